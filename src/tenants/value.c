@@ -1,0 +1,403 @@
+/* See value.h. One row a type: how it is read, how it is printed. */
+#include <inttypes.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "tenants/value.h"
+
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+
+#define NUMBER_BYTES 32
+#define ZONEINFO     "/usr/share/zoneinfo/"
+
+/* What a number may be followed by; the largest last. */
+struct unit {
+	const char *name;
+	int64_t factor;
+};
+
+static const struct unit none[] = { { "", 1 }, { NULL, 0 } };
+
+static const struct unit durations[] = {
+	{ "ms", 1 },
+	{ "s", 1000 },
+	{ "m", 60 * 1000 },
+	{ "h", 60 * 60 * 1000 },
+	{ "d", 24 * 60 * 60 * 1000 },
+	{ NULL, 0 },
+};
+
+static const struct unit sizes[] = {
+	{ "", 1 },
+	{ "K", INT64_C(1) << 10 }, { "KB", INT64_C(1) << 10 },
+	{ "M", INT64_C(1) << 20 }, { "MB", INT64_C(1) << 20 },
+	{ "G", INT64_C(1) << 30 }, { "GB", INT64_C(1) << 30 },
+	{ "T", INT64_C(1) << 40 }, { "TB", INT64_C(1) << 40 },
+	{ NULL, 0 },
+};
+
+/* By type of setting. */
+static const struct {
+	const struct unit *units;
+	const char *shape;
+} numbers[SETTING__COUNT] = {
+	[SETTING_INT] = { none, "must be a number" },
+	[SETTING_DURATION] = { durations, "must be a number and its unit "
+	    "(ms, s, m, h, d), such as 30s" },
+	[SETTING_SIZE] = { sizes, "must be a number and its unit "
+	    "(K, M, G, T), such as 8MB" },
+};
+
+/* Digits and a unit, nothing else; false also when it overflows. */
+static bool
+number_parse(const char *text, const struct unit *unit, int64_t *out)
+{
+	size_t digits = strspn(text, "0123456789");
+	int64_t n = 0;
+	size_t i;
+
+	if (digits == 0)
+		return false;
+	for (i = 0; i < digits; i++) {
+		if (__builtin_mul_overflow(n, 10, &n) ||
+		    __builtin_add_overflow(n, text[i] - '0', &n))
+			return false;
+	}
+	for (; unit->name != NULL; unit++) {
+		if (strcmp(text + digits, unit->name) == 0)
+			return !__builtin_mul_overflow(n, unit->factor, out);
+	}
+	return false;
+}
+
+/* In the largest unit that loses nothing. */
+static void
+number_format(int64_t n, const struct unit *unit, char out[NUMBER_BYTES])
+{
+	const struct unit *best = unit;
+
+	for (; unit->name != NULL; unit++) {
+		if (n != 0 && n % unit->factor == 0)
+			best = unit;
+	}
+	snprintf(out, NUMBER_BYTES, "%" PRId64 "%s", n / best->factor,
+	    best->name);
+}
+
+static bool
+read_number(const struct setting *row, const char *text, struct set *set,
+    void *item, struct err *err)
+{
+	const struct unit *units = numbers[row->type].units;
+	char min[NUMBER_BYTES], max[NUMBER_BYTES];
+	int64_t n;
+
+	(void)set;
+	if (!number_parse(text, units, &n))
+		return err_set(err, false, "%s", numbers[row->type].shape);
+	if (n < row->min || n > row->max) {
+		number_format(row->min, units, min);
+		number_format(row->max, units, max);
+		return err_set(err, false, "must be between %s and %s", min,
+		    max);
+	}
+	*(int64_t *)item = n;
+	return true;
+}
+
+static void
+print_number(const struct setting *row, const void *item, FILE *out)
+{
+	char number[NUMBER_BYTES];
+
+	number_format(*(const int64_t *)item, numbers[row->type].units, number);
+	fputs(number, out);
+}
+
+/* The rank of ${text} in "full|relaxed", or -1. */
+static int
+choice_rank(const char *choices, const char *text)
+{
+	size_t len = strlen(text), one;
+	int rank;
+
+	for (rank = 0;; rank++, choices += one + 1) {
+		one = strcspn(choices, "|");
+		if (one == len && strncmp(choices, text, len) == 0)
+			return rank;
+		if (choices[one] == '\0')
+			return -1;
+	}
+}
+
+static bool
+read_choice(const struct setting *row, const char *text, struct set *set,
+    void *item, struct err *err)
+{
+	int rank = choice_rank(row->choices, text);
+
+	(void)set;
+	if (rank < 0)
+		return err_set(err, false, "must be one of %s", row->choices);
+	memcpy(item, &rank, sizeof(rank));
+	return true;
+}
+
+static void
+print_choice(const struct setting *row, const void *item, FILE *out)
+{
+	const char *choice = row->choices;
+	int rank;
+
+	for (memcpy(&rank, item, sizeof(rank)); rank > 0; rank--)
+		choice = strchr(choice, '|') + 1;
+	fprintf(out, "\"%.*s\"", (int)strcspn(choice, "|"), choice);
+}
+
+static bool
+text_clean(const char *text, struct err *err)
+{
+	size_t len;
+
+	for (; *text != '\0'; text += len) {
+		if ((len = utf8_length(text)) == 0)
+			return err_set(err, false, "must be UTF-8");
+		if ((unsigned char)*text < ' ' || *text == '\x7f')
+			return err_set(err, false,
+			    "must not hold a control character");
+	}
+	return true;
+}
+
+static bool
+keep(struct set *set, const char *text, void *item, struct err *err)
+{
+	char *copy = set_keep_text(set, text);
+
+	if (copy == NULL)
+		return err_set(err, false, "out of memory");
+	*(const char **)item = copy;
+	return true;
+}
+
+static bool
+read_string(const struct setting *row, const char *text, struct set *set,
+    void *item, struct err *err)
+{
+	if (text[0] == '\0' && (row->required || value_is_list(row)))
+		return err_set(err, false, "must not be empty");
+	if (row->choices != NULL && choice_rank(row->choices, text) < 0)
+		return err_set(err, false, "must be one of %s", row->choices);
+	return text_clean(text, err) && keep(set, text, item, err);
+}
+
+static bool
+read_path(const struct setting *row, const char *text, struct set *set,
+    void *item, struct err *err)
+{
+	char path[PATH_MAX];
+	int n;
+
+	if (text[0] == '\0' || text[0] == '/')
+		return read_string(row, text, set, item, err);
+	n = snprintf(path, sizeof(path), "%s/%s", set->dir, text);
+	if (n < 0 || (size_t)n >= sizeof(path))
+		return err_set(err, false, "is too long a path");
+	return read_string(row, path, set, item, err);
+}
+
+static bool
+read_header(const struct setting *row, const char *text, struct set *set,
+    void *item, struct err *err)
+{
+	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz"
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
+
+	(void)row;
+	if (text[strspn(text, allowed)] != '\0')
+		return err_set(err, false,
+		    "must be a header's name: letters, digits and hyphens");
+	return keep(set, text, item, err);
+}
+
+/* Does this machine's tz database have ${name}? Its files begin so. */
+static bool
+timezone_exists(const char *name)
+{
+	static const char magic[4] = { 'T', 'Z', 'i', 'f' };
+	char path[128], got[sizeof(magic)];
+	bool found;
+	FILE *in;
+	int n;
+
+	n = snprintf(path, sizeof(path), ZONEINFO "%s", name);
+	if (n < 0 || (size_t)n >= sizeof(path) || strstr(name, "..") != NULL ||
+	    (in = fopen(path, "rbe")) == NULL)
+		return false;
+	found = fread(got, sizeof(got), 1, in) == 1 &&
+	    memcmp(got, magic, sizeof(magic)) == 0;
+	fclose(in);
+	return found;
+}
+
+static bool
+read_timezone(const struct setting *row, const char *text, struct set *set,
+    void *item, struct err *err)
+{
+	(void)row;
+	if (!timezone_exists(text))
+		return err_set(err, false, "must be a time zone known here, "
+		    "such as Europe/Paris (" ZONEINFO ")");
+	return keep(set, text, item, err);
+}
+
+void
+value_print_text(const char *text, FILE *out)
+{
+	fputc('"', out);
+	for (; *text != '\0'; text++) {
+		if (strchr("\"\\$", *text) != NULL)
+			fputc('\\', out);
+		fputc(*text, out);
+	}
+	fputc('"', out);
+}
+
+static void
+print_string(const struct setting *row, const void *item, FILE *out)
+{
+	(void)row;
+	value_print_text(*(const char *const *)item, out);
+}
+
+static void
+print_secret(const struct setting *row, const void *item, FILE *out)
+{
+	(void)row;
+	(void)item;
+	fputs("\"********\"", out);
+}
+
+static bool
+read_phone(const struct setting *row, const char *text, struct set *set,
+    void *item, struct err *err)
+{
+	(void)set;
+	if (text[0] == '\0' && !value_is_list(row)) {
+		*(struct phone *)item = (struct phone){ "" };
+		return true;
+	}
+	if (!phone_parse(text, strlen(text), item))
+		return err_set(err, false,
+		    "must be a telephone number, such as +33199001234");
+	return true;
+}
+
+static void
+print_phone(const struct setting *row, const void *item, FILE *out)
+{
+	(void)row;
+	value_print_text(((const struct phone *)item)->e164, out);
+}
+
+static bool
+read_hours(const struct setting *row, const char *text, struct set *set,
+    void *item, struct err *err)
+{
+	(void)set;
+	return hours_parse(text, hours_day(row->name), item, err);
+}
+
+static void
+print_hours(const struct setting *row, const void *item, FILE *out)
+{
+	char text[HOURS_PRINT_BYTES];
+
+	hours_print(item, hours_day(row->name), text);
+	value_print_text(text, out);
+}
+
+static const struct type {
+	bool (*read)(const struct setting *row, const char *text,
+	    struct set *set, void *item, struct err *err);
+	void (*print)(const struct setting *row, const void *item, FILE *out);
+	size_t list_item; /* bytes of an item; 0 = not a list */
+	bool pointer;     /* NULL is no value */
+} types[] = {
+	[SETTING_STRING] = { read_string, print_string, 0, true },
+	[SETTING_SECRET] = { read_string, print_secret, 0, true },
+	[SETTING_PATH] = { read_path, print_string, 0, true },
+	[SETTING_HEADER] = { read_header, print_string, 0, true },
+	[SETTING_TIMEZONE] = { read_timezone, print_string, 0, true },
+	[SETTING_INT] = { read_number, print_number, 0, false },
+	[SETTING_DURATION] = { read_number, print_number, 0, false },
+	[SETTING_SIZE] = { read_number, print_number, 0, false },
+	[SETTING_CHOICE] = { read_choice, print_choice, 0, false },
+	[SETTING_PHONE] = { read_phone, print_phone, 0, false },
+	[SETTING_HOURS] = { read_hours, print_hours, 0, false },
+	[SETTING_LIST] = { read_string, print_string, sizeof(char *), false },
+	[SETTING_PHONES] = { read_phone, print_phone, sizeof(struct phone),
+	    false },
+};
+
+_Static_assert(COUNT(types) == SETTING__COUNT, "a type has no row");
+_Static_assert(sizeof(enum durability) == sizeof(int), "see read_choice");
+
+bool
+value_is_list(const struct setting *row)
+{
+	return types[row->type].list_item > 0;
+}
+
+bool
+value_read(const struct setting *row, const char *const *texts, size_t count,
+    struct set *set, void *base, size_t *bad, struct err *err)
+{
+	const struct type *type = &types[row->type];
+	char *item = (char *)base + row->lands;
+
+	*bad = 0;
+	if (value_is_list(row)) {
+		item = set_keep(set, count * type->list_item);
+		if (item == NULL)
+			return err_set(err, false, "out of memory");
+		memcpy((char *)base + row->lands, &item, sizeof(item));
+		*(size_t *)(void *)((char *)base + row->lands_count) = count;
+	}
+	for (; *bad < count; ++*bad, item += type->list_item) {
+		if (!type->read(row, texts[*bad], set, item, err))
+			return false;
+	}
+	return true;
+}
+
+bool
+value_given(const struct setting *row, const void *base)
+{
+	const void *item = (const char *)base + row->lands;
+
+	return !types[row->type].pointer || *(const void *const *)item != NULL;
+}
+
+void
+value_print(const struct setting *row, const void *base, FILE *out)
+{
+	const struct type *type = &types[row->type];
+	const char *place = (const char *)base + row->lands, *item;
+	size_t i, count;
+
+	if (!value_is_list(row)) {
+		type->print(row, place, out);
+		return;
+	}
+	memcpy(&item, place, sizeof(item));
+	memcpy(&count, (const char *)base + row->lands_count, sizeof(count));
+	fputs("{", out);
+	for (i = 0; i < count; i++, item += type->list_item) {
+		fputs(i > 0 ? ", " : " ", out);
+		type->print(row, item, out);
+	}
+	fputs(count > 0 ? " }" : "}", out);
+}
