@@ -1,0 +1,227 @@
+/*
+ * Reading one name. Words are told apart by the lists of names.def; letters
+ * spelled after the words ("Dupont, d u p o n t") are read with them.
+ */
+#include <string.h>
+
+#include "dialog/hear/name_run.h"
+#include "dialog/hear/word_list.h"
+
+static const struct list {
+	enum name_kind kind;
+	const char *words;
+} lists[] = {
+#define WORDS(kind, words) { NAME_##kind, words },
+#include "dialog/hear/names.def"
+#undef WORDS
+};
+
+/* What may stand between a name and its spelling. */
+static const char *const before_spelling[] = {
+	"ca|cela s|se ecrit|epelle",
+	"ca|cela secrit|sepelle",
+	"je|j vous? l? epelle",
+	"donc|alors|soit|euh|oui|voila",
+	"c est",
+};
+
+#define BEFORE_SPELLING (sizeof(before_spelling) / sizeof(before_spelling[0]))
+
+static enum name_kind
+kind_of(const struct fold_word *w)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+		if (word_list_has(lists[i].words, w->text, w->len))
+			return lists[i].kind;
+	/* letters of any alphabet make a name, signs and digits do not */
+	return w->is_number || (w->len == 1 && strchr("+@_/&%.-:", *w->text)) ?
+	    NAME_NOT : NAME_WORD;
+}
+
+/* "M'Baye", "N'Diaye": a letter before an apostrophe may belong to a name. */
+static enum name_kind
+kind_at(const struct folded *f, size_t i)
+{
+	if (f->word[i].len == 1 && i + 1 < f->count &&
+	    f->word[i + 1].gap == FOLD_APOSTROPHE &&
+	    strchr("lmno", *f->word[i].text) != NULL)
+		return NAME_PARTICLE;
+	return kind_of(&f->word[i]);
+}
+
+static bool
+is_capital(const struct name_reader *r, size_t i)
+{
+	const char *raw = r->f->raw + r->f->word[i].from;
+
+	/* folding made it small, or it is not a capital */
+	return r->mixed && *raw != *r->f->word[i].text &&
+	    ((*raw >= 'A' && *raw <= 'Z') ||
+		((unsigned char)raw[0] == 0xc3 &&
+		    (unsigned char)raw[1] >= 0x80 &&
+		    (unsigned char)raw[1] <= 0x9e));
+}
+
+/* Does word i, as it was written, begin or end in this range? */
+static bool
+is_case(const struct folded *f, size_t i, char from, char to)
+{
+	char first = f->raw[f->word[i].from], last = f->raw[f->word[i].to - 1];
+
+	return (first >= from && first <= to) || (last >= from && last <= to);
+}
+
+void
+name_reader_init(struct name_reader *r, const struct folded *f)
+{
+	bool lower = false, upper = false;
+	size_t i;
+
+	r->f = f;
+	r->start = f->count;
+	for (i = 0; i < f->count; i++) {
+		lower |= is_case(f, i, 'a', 'z');
+		upper |= is_case(f, i, 'A', 'Z');
+	}
+	r->mixed = lower && upper;
+	for (i = 0; i < f->count; i++) {
+		r->kind[i] = (uint8_t)kind_at(f, i);
+		if (r->start == f->count && r->kind[i] != NAME_AROUND)
+			r->start = i;
+	}
+}
+
+static bool
+is_particle(const struct name_reader *r, size_t i)
+{
+	return i < r->f->count &&
+	    (r->kind[i] == NAME_PARTICLE || r->kind[i] == NAME_LOW_PARTICLE);
+}
+
+static bool
+is_name(const struct name_reader *r, size_t i)
+{
+	return i < r->f->count && r->f->word[i].len > 1 &&
+	    (r->kind[i] == NAME_WORD || r->kind[i] == NAME_FIRST);
+}
+
+/* Skip "la famille", "monsieur et madame", "M." before a name. */
+static size_t
+skip_titles(const struct name_reader *r, size_t i, bool *title)
+{
+	size_t at = i;
+
+	while (at < r->f->count) {
+		if (r->kind[at] == NAME_TITLE)
+			*title = true;
+		else if (!((is_particle(r, at) || fold_is(r->f, at, "et")) &&
+			     at + 1 < r->f->count &&
+			     r->kind[at + 1] == NAME_TITLE) &&
+		    r->kind[at] != NAME_AROUND)
+			break;
+		at++;
+	}
+	return at;
+}
+
+static void
+run_add(const struct name_reader *r, struct name_run *run, size_t i)
+{
+	const struct fold_word *w = &r->f->word[i];
+	struct name_part *p = &run->part[run->count];
+	bool elided = i > 0 && r->f->word[i - 1].len == 1 &&
+	    strchr("dlmno", *r->f->word[i - 1].text) != NULL;
+
+	run->word[run->count++] = i;
+	*p = (struct name_part){ .text = r->f->raw + w->from,
+		.len = w->to - w->from, .before = ' ',
+		.particle = is_particle(r, i),
+		.small = r->kind[i] == NAME_LOW_PARTICLE };
+	if (w->gap == FOLD_HYPHEN)
+		p->before = '-';
+	else if (w->gap == FOLD_APOSTROPHE || elided)
+		p->before = '\'';
+	if (is_particle(r, i))
+		return;
+	run->capital |= w->gap != FOLD_STOP && is_capital(r, i);
+	run->small |= !is_capital(r, i);
+	run->first |= r->kind[i] == NAME_FIRST;
+	run->full++;
+}
+
+/* How many of the words from i on are particles that a name follows? */
+static size_t
+particles_at(const struct name_reader *r, size_t i)
+{
+	size_t n = 0;
+
+	while (is_particle(r, i + n))
+		n++;
+	return is_name(r, i + n) ? n : 0;
+}
+
+/*
+ * A full stop ends a name, unless it is that of "M. Dupont", or a pause that
+ * the recogniser wrote as one: "Jean. Dupont."
+ */
+static bool
+run_ends(const struct name_reader *r, const struct name_run *run, size_t i)
+{
+	return run->full > 1 && r->f->word[i].gap == FOLD_STOP;
+}
+
+static void
+read_words(const struct name_reader *r, size_t from, struct name_run *run)
+{
+	size_t i = skip_titles(r, from, &run->title), n, k;
+
+	run->end = i;
+	while (i < r->f->count && run->count < NAME_PARTS &&
+	    !run_ends(r, run, i)) {
+		if (fold_phrase(r->f, i, "euh|heu|hum") > 0 && run->count > 0) {
+			i++;
+			continue;
+		}
+		n = particles_at(r, i);
+		if (n + 1 + run->count > NAME_PARTS || !is_name(r, i + n))
+			break;
+		for (k = 0; k <= n; k++)
+			run_add(r, run, i + k);
+		i += n + 1;
+		run->end = i;
+	}
+}
+
+static size_t
+skip_to_spelling(const struct folded *f, size_t i)
+{
+	size_t row, n;
+
+	do {
+		for (n = 0, row = 0; n == 0 && row < BEFORE_SPELLING; row++)
+			n = fold_phrase(f, i, before_spelling[row]);
+		i += n;
+	} while (n > 0);
+	return i;
+}
+
+void
+name_run_read(const struct name_reader *r, size_t i, struct name_run *run)
+{
+	size_t at, n;
+
+	*run = (struct name_run){ .end = i };
+	at = skip_to_spelling(r->f, skip_titles(r, i, &run->title));
+	if ((n = spell_read(r->f, at, run->spelled)) == 0) {
+		read_words(r, i, run);
+		if (run->count == 0)
+			return;
+		at = skip_to_spelling(r->f, run->end);
+		n = spell_read(r->f, at, run->spelled);
+	}
+	if (n > 0)
+		run->end = at + n;
+	run->capital &= !run->small;
+}
