@@ -1,0 +1,89 @@
+/* The table of sentences and the filling of their blanks. */
+#include <string.h>
+
+#include "dialog/prompts.h"
+
+static const struct {
+	const char *name, *text;
+} prompts[PROMPT__COUNT] = {
+	[PROMPT_NONE] = { "NONE", "" },
+#define PROMPT(name, text) [PROMPT_##name] = { #name, text },
+#include "dialog/prompts.def"
+#undef PROMPT
+};
+
+const char *
+prompt_name(enum prompt p)
+{
+	return prompts[p].name;
+}
+
+const char *
+prompt_text(enum prompt p)
+{
+	return prompts[p].text;
+}
+
+static const struct {
+	const char *blank;
+	size_t member; /* offset in struct prompt_blanks */
+} blanks_known[] = {
+	{ "{office}", offsetof(struct prompt_blanks, office) },
+	{ "{last2}", offsetof(struct prompt_blanks, last2) },
+	{ "{domain}", offsetof(struct prompt_blanks, domain) },
+};
+
+/* If a blank begins at ${text}: its value, and its length into *len. */
+static const char *
+blank_at(const char *text, const struct prompt_blanks *blanks, size_t *len)
+{
+	const char *value;
+
+	for (size_t i = 0; i < sizeof(blanks_known) / sizeof(*blanks_known);
+	     i++) {
+		*len = strlen(blanks_known[i].blank);
+		if (strncmp(text, blanks_known[i].blank, *len) != 0)
+			continue;
+		memcpy(&value,
+		    (const char *)blanks + blanks_known[i].member,
+		    sizeof(value));
+		return value;
+	}
+	return NULL;
+}
+
+static bool
+append(char *out, size_t size, size_t *at, const char *bytes, size_t len)
+{
+	if (len >= size - *at)
+		return false;
+	memcpy(out + *at, bytes, len);
+	*at += len;
+	out[*at] = '\0';
+	return true;
+}
+
+bool
+prompt_say(enum prompt p, const struct prompt_blanks *blanks, char *out,
+    size_t size)
+{
+	size_t start = strlen(out), at = start, len;
+	const char *value;
+	bool fits = true;
+
+	if (p == PROMPT_NONE)
+		return true;
+	if (at > 0)
+		fits = append(out, size, &at, " ", 1);
+	for (const char *t = prompts[p].text; *t != '\0' && fits; t += len) {
+		if ((value = blank_at(t, blanks, &len)) != NULL) {
+			fits = append(out, size, &at, value, strlen(value));
+		} else {
+			len = 1;
+			fits = append(out, size, &at, t, 1);
+		}
+	}
+	if (!fits)
+		out[start] = '\0';
+	return fits;
+}

@@ -1,0 +1,30 @@
+/* The sentences of prompts.def, and how their blanks are filled. */
+#ifndef ACCUEIL_DIALOG_PROMPTS_H
+#define ACCUEIL_DIALOG_PROMPTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum prompt {
+	PROMPT_NONE, /* says nothing */
+#define PROMPT(name, text) PROMPT_##name,
+#include "dialog/prompts.def"
+#undef PROMPT
+	PROMPT__COUNT
+};
+
+struct prompt_blanks { /* strings borrowed; "" where there is none */
+	const char *office, *last2, *domain;
+};
+
+const char *prompt_name(enum prompt p); /* "ASK_NAME" */
+const char *prompt_text(enum prompt p); /* blanks not filled; "" for NONE */
+
+/*
+ * prompt_say(p, blanks, out, size): append the sentence to what *out already
+ * says, after a space. False when it does not fit whole (*out unchanged).
+ */
+bool prompt_say(enum prompt p, const struct prompt_blanks *blanks, char *out,
+    size_t size);
+
+#endif
