@@ -35,7 +35,7 @@ below(unsigned n)
 
 #define ANY(list) (list)[below(sizeof(list) / sizeof((list)[0]))]
 
-static void
+__attribute__((format(printf, 2, 3))) static void
 say(char *said, const char *fmt, ...)
 {
 	size_t len = strlen(said);

@@ -9,12 +9,14 @@
 #include "dialog/hear/yesno.h"
 
 #define ABOUT_MINUTES 30 /* "vers 14h" takes an offer this near */
-#define FAR_DAYS 28      /* a weekday offered is no farther than this */
+#define FAR_DAYS 13      /* a weekday offered is no farther than this */
 #define NUMBER_MAX 6     /* "le 4" of three is a slip, "le 12" a date */
 
 enum choice_point {
 	POINT_NOTHING, /* these words are of something else: step over */
+	POINT_ASIDE,   /* the sentence is of something else: no choice */
 	POINT_NONE,
+	POINT_ANOTHER, /* none of them, unless a noun follows */
 	POINT_SEVERAL,
 	POINT_ANY,
 	POINT_THIS,
@@ -43,7 +45,7 @@ static const struct {
 /* clang-format off */
 static const char marks[] = /* before it: "le 2", "option 2" */
     "le|la|numero|n|no|option|choix|creneau|proposition|possibilite|horaire"
-    "|solution|celui|rdv";
+    "|solution|reponse|celui|rdv";
 
 static const char afters[] = /* after it: "le 2 s'il vous plaît" */
     "s|svp|stp|merci|c|est|ce|ca|cela|me|m|va|alors|oui|ouais|plutot|si|je|j|a"
@@ -76,6 +78,7 @@ struct choosing {
 	unsigned pointed; /* offers pointed at */
 	unsigned refused; /* "pas le premier" */
 	bool none;        /* "aucun" */
+	bool aside;       /* "c'était quoi, le deuxième ?" */
 	bool corrected;   /* "non", "pardon": the next replaces */
 	bool vague;       /* speaks of them, singles none out */
 	bool beyond;      /* "le quatrième", of three */
@@ -139,6 +142,7 @@ point_at(struct choosing *c, enum choice_point point)
 {
 	switch (point) {
 	case POINT_NONE:
+	case POINT_ANOTHER:
 		c->none = true;
 		break;
 	case POINT_LAST:
@@ -169,8 +173,13 @@ point_at(struct choosing *c, enum choice_point point)
 		else
 			c->vague = true;
 		break;
+	case POINT_SEVERAL:
+		c->vague = true;
+		break;
+	case POINT_ASIDE:
+		c->aside = true;
+		break;
 	default:
-		c->vague |= point == POINT_SEVERAL;
 		break;
 	}
 }
@@ -197,12 +206,16 @@ number_ends(const struct folded *f, size_t i)
 	    fold_phrase(f, i, afters) > 0;
 }
 
-/* "le dernier", "aucun"; not "le dernier étage", "aucun problème" */
+/*
+ * "le dernier", "un autre", "aucun"; not "le dernier étage", "un autre
+ * problème", "aucun problème"
+ */
 static bool
 point_stands(const struct folded *f, size_t end, size_t words,
     enum choice_point point)
 {
-	return (words > 1 && point != POINT_LAST) || number_ends(f, end);
+	return (words > 1 && point != POINT_LAST && point != POINT_ANOTHER) ||
+	    number_ends(f, end);
 }
 
 static bool
@@ -278,8 +291,8 @@ scan(struct choosing *c)
 
 /*
  * "deux", "oui 1", "je prends la trois": a number, and beside it only words
- * that mean nothing else. A number beyond the offers may be the hour or the
- * day of one.
+ * that mean nothing else; not "je prends un", "j'en voudrais deux". A number
+ * beyond the offers may be the hour or the day of one.
  */
 static void
 scan_lone_number(struct choosing *c)
@@ -303,7 +316,8 @@ scan_lone_number(struct choosing *c)
 		number = other;
 		article = fold_phrase(f, i, "un|une") > 0;
 	}
-	if (number == 0 || (article && verb))
+	if (number == 0 || (article && verb) ||
+	    fold_find(f, 0, "j en") < f->count)
 		return;
 	if ((size_t)number <= c->count)
 		c->pointed |= bit((size_t)number);
@@ -458,6 +472,8 @@ hear_choice(const struct folded *f, const struct choice_offer *offers,
 	scan(&c);
 	if (c.pointed == 0)
 		scan_lone_number(&c);
+	if (c.aside)
+		return HEARD_NOTHING;
 	if (c.none)
 		return c.pointed == 0 ? pick_none(picked) : HEARD_UNSURE;
 	hear_when(f, now, &w);

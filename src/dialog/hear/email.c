@@ -6,6 +6,7 @@
  * name. Whatever could be written two ways is unsure, with what we would
  * read back to the caller.
  */
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -243,6 +244,18 @@ article_before(const struct folded *f, size_t i, const struct part *p,
 	    fold_phrase(f, i - 1, "le|la|les|l|a") > 0;
 }
 
+/* « S.O.P.H.I.E. » may be how a recogniser writes letters that were spelled. */
+static bool
+dotted_letters(const char *text)
+{
+	size_t letters = 0;
+
+	while (letters < 3 && isalpha((unsigned char)text[2 * letters]) &&
+	    text[2 * letters + 1] == '.')
+		letters++;
+	return letters == 3;
+}
+
 /* The name before the at sign at word ${at}. */
 static bool
 read_local(const struct folded *f, size_t from, size_t at, struct part *p)
@@ -267,6 +280,7 @@ read_local(const struct folded *f, size_t from, size_t at, struct part *p)
 		part_token(p, f, from, &t, written);
 	}
 	part_settle(p);
+	p->doubtful = p->doubtful || dotted_letters(p->text);
 	return !p->blurred && p->words <= LOCAL_WORDS_MAX &&
 	    p->len <= LOCAL_BYTES_MAX && part_valid(p->text);
 }
@@ -397,6 +411,14 @@ sign_at(const struct folded *f, size_t i, const struct token *t, size_t *end)
 	    (t->kind == TOKEN_WEAK && read_domain(f, &after, &domain));
 }
 
+/* After the address, a second thought about it? */
+static bool
+corrected(const struct folded *f, size_t from)
+{
+	return fold_find(f, from, "non|pardon|plutot|enfin|erreur|trompe") <
+	    f->count;
+}
+
 enum heard
 hear_email(const struct folded *f, char out[HEAR_EMAIL_BYTES])
 {
@@ -417,5 +439,7 @@ hear_email(const struct folded *f, char out[HEAR_EMAIL_BYTES])
 		heard = more;
 		from = end;
 	}
-	return heard != HEARD_NOTHING ? heard : without_sign(f, out);
+	if (heard == HEARD_NOTHING)
+		return without_sign(f, out);
+	return corrected(f, from) ? HEARD_UNSURE : heard;
 }

@@ -7,6 +7,9 @@
  * "je rappelle pour prendre rendez-vous" from "je rappellerai", nor say why
  * they chose. Here a wrong answer is one row to correct.
  */
+#include <limits.h>
+#include <string.h>
+
 #include "dialog/hear/intent.h"
 #include "dialog/hear/intent_words.h"
 #include "dialog/hear/said.h"
@@ -28,6 +31,7 @@ enum kind { /* of request, strongest first */
 	SERVICE,  /* an appointment, by its bare name or ground */
 	QUESTION, /* the form of a question */
 	BYE,
+	REFUSE,   /* "hors de question" */
 	OTHER,    /* a trap: says nothing */
 	KIND__COUNT
 };
@@ -51,6 +55,7 @@ static const struct {
 	[SERVICE] = { INTENT_BOOKING, true },
 	[QUESTION] = { INTENT_FAQ, false },
 	[BYE] = { INTENT_ABANDON, false },
+	[REFUSE] = { INTENT_NO, false },
 	[OTHER] = { INTENT_UNCLEAR, false },
 };
 
@@ -68,6 +73,27 @@ static const struct row {
 };
 
 #define ROWS (sizeof(rows) / sizeof(rows[0]))
+#define BUCKETS 64 /* of the words said */
+
+/*
+ * One utterance being read. A row is tried only at the words its pattern may
+ * begin with, found by their first two letters: the rows are walked once, not
+ * once a word.
+ */
+struct reading {
+	struct said s;
+	uint16_t first[BUCKETS], next[FOLD_WORDS]; /* FOLD_WORDS: none */
+	const struct row *trap[FOLD_WORDS];        /* the longest at a word */
+	size_t trap_end[FOLD_WORDS];
+	bool claims[KIND__COUNT];
+};
+
+/* A word that a pattern may begin with; rest: those after it, or NULL. */
+struct beginning {
+	const char *word;
+	size_t len;
+	const char *rest;
+};
 
 /* How long ago, when that makes an emergency a history. */
 static const char *const long_ago[] = {
@@ -143,10 +169,14 @@ is_negated(const struct said *s, size_t i, size_t end)
 	    "arrive|reussi|reussis|parviens|sais";
 	static const char clause[] =
 	    "je|j|il|elle|on|vous|nous|c|mais|car|parce|estceque|qui|non|oui";
+	static const char verb[] =
+	    "annul*|anul*|deplacer|decaler|reporter|modifier|avancer";
 	size_t back, at;
 
 	if (end == i + 1 && said_is(s, end, "pas"))
 		return true;
+	if (i > 0 && said_match(s, i - 1, verb) && said_match(s, i, verb))
+		return false; /* "pas annuler, déplacer" */
 	for (back = 1; back <= 3 && back <= i; back++) {
 		at = i - back;
 		if (s->word[at + 1].sentence || said_match(s, at, clause))
@@ -160,48 +190,123 @@ is_negated(const struct said *s, size_t i, size_t end)
 	return false;
 }
 
-/* The longest row at word i whose words mean nothing else; NULL: none. */
-static const struct row *
-trap_at(const struct said *s, size_t i, size_t *end)
+static size_t
+bucket(const char *word, size_t len)
 {
-	const struct row *found = NULL;
-	size_t row, to;
+	unsigned second = len > 1 ? (unsigned char)word[1] : 0;
 
-	*end = 0;
-	for (row = 0; row < ROWS; row++)
-		if (rows[row].uses_up &&
-		    (to = said_match(s, i, rows[row].pattern)) > *end) {
-			found = &rows[row];
-			*end = to;
-		}
-	return found;
+	return ((unsigned char)word[0] * 7 + second) % BUCKETS;
 }
 
 static void
-claim(bool claims[KIND__COUNT], const struct said *s, enum kind kind,
-    size_t i, size_t end)
+reading_index(struct reading *r)
 {
-	if (claims[kind])
-		return;
-	claims[kind] = !kinds[kind].negatable || !is_negated(s, i, end);
+	size_t i, b;
+
+	for (b = 0; b < BUCKETS; b++)
+		r->first[b] = FOLD_WORDS;
+	for (i = r->s.count; i-- > 0;) {
+		b = bucket(r->s.word[i].text, r->s.word[i].len);
+		r->next[i] = r->first[b];
+		r->first[b] = (uint16_t)i;
+	}
+}
+
+/* The next word that the pattern may begin with, past an optional one too. */
+static bool
+next_beginning(struct beginning *b)
+{
+	static const bool ends[UCHAR_MAX + 1] = { ['|'] = true, ['?'] = true,
+		[' '] = true, ['\0'] = true };
+	const char *p = b->rest;
+
+	if (p == NULL)
+		return false;
+	for (b->word = p; !ends[(unsigned char)*p];)
+		p++;
+	b->len = (size_t)(p - b->word);
+	b->rest = *p == '|' || *p == '?' ? p + 1 : NULL;
+	if (*p == '?' && p[1] == ' ')
+		b->rest++;
+	return true;
+}
+
+/* "..", "*", "1*": no two letters to look for. */
+static bool
+begins_anyhow(const struct beginning *b)
+{
+	return *b->word == '.' || (b->len <= 2 && b->word[b->len - 1] == '*');
+}
+
+static bool
+begins_with(const struct said_word *w, const struct beginning *b)
+{
+	size_t stem = b->len - (b->word[b->len - 1] == '*');
+
+	return (stem < b->len ? w->len >= stem : w->len == stem) &&
+	    memcmp(w->text, b->word, stem) == 0;
 }
 
 static void
-claims_read(bool claims[KIND__COUNT], struct said *s)
+claim(struct reading *r, enum kind kind, size_t i, size_t end)
 {
-	const struct row *trap;
-	size_t i, end, row;
+	if (!r->claims[kind])
+		r->claims[kind] = !kinds[kind].negatable ||
+		    !is_negated(&r->s, i, end);
+}
 
-	for (i = 0; i < s->count; i = trap == NULL ? i + 1 : end)
-		if ((trap = trap_at(s, i, &end)) != NULL) {
-			claim(claims, s, trap->kind, i, end);
-			said_use_up(s, i, end);
-		}
-	for (i = 0; i < s->count; i++)
-		for (row = 0; row < ROWS; row++)
-			if (!rows[row].uses_up &&
-			    (end = said_match(s, i, rows[row].pattern)) > 0)
-				claim(claims, s, rows[row].kind, i, end);
+static void
+row_try(struct reading *r, const struct row *row, size_t i)
+{
+	size_t end = said_match(&r->s, i, row->pattern);
+
+	if (!row->uses_up) {
+		if (end > 0)
+			claim(r, row->kind, i, end);
+	} else if (end > r->trap_end[i]) {
+		r->trap[i] = row;
+		r->trap_end[i] = end;
+	}
+}
+
+/* Try every row of one sort wherever it may begin. */
+static void
+rows_try(struct reading *r, bool uses_up)
+{
+	const struct row *row;
+	struct beginning b;
+	size_t i;
+
+	for (row = rows; row < rows + ROWS; row++) {
+		if (row->uses_up != uses_up)
+			continue;
+		b.rest = row->pattern + (*row->pattern == '^' ? 2 : 0);
+		while (next_beginning(&b))
+			if (begins_anyhow(&b))
+				for (i = 0; i < r->s.count; i++)
+					row_try(r, row, i);
+			else
+				for (i = r->first[bucket(b.word, b.len)];
+				    i < FOLD_WORDS; i = r->next[i])
+					if (begins_with(&r->s.word[i], &b))
+						row_try(r, row, i);
+	}
+}
+
+/* From left to right, the longest trap at a word uses up what it reads. */
+static void
+traps_spring(struct reading *r)
+{
+	size_t i, end;
+
+	for (i = 0; i < r->s.count; i = end) {
+		end = i + 1;
+		if (r->trap_end[i] == 0)
+			continue;
+		end = r->trap_end[i];
+		claim(r, r->trap[i]->kind, i, end);
+		said_use_up(&r->s, i, end);
+	}
 }
 
 static enum intent
@@ -220,13 +325,16 @@ intent_of_yesno(const struct folded *f, enum asked asked)
 enum intent
 hear_intent(const struct folded *f)
 {
-	bool claims[KIND__COUNT] = { false };
+	struct reading r = { 0 };
+	bool *claims = r.claims;
 	enum kind kind = DANGER;
-	struct said s;
 
-	said_read(&s, f);
-	claims_read(claims, &s);
-	claims[ILL] = claims[ILL] && !is_past(&s);
+	said_read(&r.s, f);
+	reading_index(&r);
+	rows_try(&r, true);
+	traps_spring(&r);
+	rows_try(&r, false);
+	claims[ILL] = claims[ILL] && !is_past(&r.s);
 	/* gives up one appointment and wants another */
 	if ((claims[CANCEL] || claims[CANNOT]) && claims[BOOK])
 		claims[MOVE] = true;

@@ -9,12 +9,13 @@
 #define WISH "veux|voudrais|voulais|voulait|voulons|voudrions|aimerais|" \
     "aimerions|souhaite|souhaiterais|souhaitons|desire|desirerais|cherche|" \
     "faut|faudrait|faudra|besoin|demande|recherche"
-#define TAKE "prendre|reprendre|prends|prenne|fixer|obtenir|planifier|" \
+#define TAKE "prendre|reprendre|prends|prend|prenne|fixer|obtenir|planifier|" \
     "programmer|caler|poser|convenir|booker|bloquer|retenir|organiser"
 #define MEET "rdv|consultation|creneau|creneaux|seance|place|dispo|dispos|" \
-    "disponibilite|disponibilites|visite|teleconsultation|entretien"
+    "disponibilite|disponibilites|visite|teleconsultation|entretien|table|" \
+    "intervention"
 #define SLOT "place|places|creneau|creneaux|dispo|dispos|disponibilite|" \
-    "disponibilites|disponible|trou|libre"
+    "disponibilites|disponible|trou|libre|table|tables"
 #define NEW "petit|nouveau|nouvelle|autre|autres|premier|premiere|prochain|" \
     "prochaine|simple"
 #define MINE_ "mon|ma|mes|notre|nos|le|la|ce|cet|cette|votre|vos|son|leur"
@@ -35,7 +36,7 @@
     "conseillere|operateur|operatrice|assistant|assistante|agent|humain|" \
     "humaine|hotesse|receptionniste|gerant|gerante|technicien|technicienne|" \
     "commercial|service"
-#define DRUG "ordonnance|ordonnances|traitement|traitements|medicament|" \
+#define DRUG "ordonnance|ordonnances|ordonance|traitement|traitements|medicament|" \
     "medicaments|medoc|medocs|pilule|prescription|prescriptions|cachets|" \
     "comprimes|insuline|ventoline|contraception|doliprane|paracetamol|" \
     "levothyrox|xanax|lexomil"

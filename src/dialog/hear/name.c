@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "dialog/hear/intent.h"
 #include "dialog/hear/name.h"
 #include "dialog/hear/name_run.h"
 
@@ -32,7 +33,8 @@ static const struct marked {
 } marks[] = {
 	{ SURE, "je? m appelle" },
 	{ SURE, "je mappelle" },
-	{ SURE, "mon|le|son nom et? prenom? c? est?" },
+	{ SURE, "je me nomme|presente" },
+	{ SURE, "mon|le|son nom et|complet? prenom? c? est?" },
 	{ SURE, "mon|le|son? nom de famille c? est?" },
 	{ SURE, "mon|le|son nom a? moi? c? est|sera?" },
 	{ SURE, "nom c est" },
@@ -97,12 +99,52 @@ run_has_article(const struct name_reader *r, const struct name_run *run)
 	    fold_phrase(r->f, run->word[0], "le|la|l|les|de|du|des|d") > 0;
 }
 
+/* Do these words of the raw text ask for something, or answer yes or no? */
+static bool
+asks(const struct folded *f, uint32_t from, uint32_t to)
+{
+	struct folded words;
+
+	fold(&words, f->raw + from, to - from);
+	return hear_intent(&words) != INTENT_UNCLEAR;
+}
+
+/*
+ * "annulez", "opérateur", "inscrivez-moi", "mi-avril": is it something else
+ * that we know, a word tied by its hyphen to one that is no name, or the
+ * beginning of a request?
+ */
+static bool
+run_is_other(const struct name_reader *r, const struct name_run *run)
+{
+	const struct fold_word *w = r->f->word;
+
+	if (run->end < r->f->count && w[run->end].gap == FOLD_HYPHEN)
+		return true;
+	return asks(r->f, w[run->word[0]].from, w[run->end - 1].to) ||
+	    (!run_closes(r, run) &&
+	    asks(r->f, 0, (uint32_t)r->f->raw_len));
+}
+
 /* Asked for a name and given these words, with nothing that proves it. */
 static enum heard
 judge_unproved(const struct name_reader *r, const struct name_run *run)
 {
+	if (run_is_other(r, run))
+		return HEARD_NOTHING;
 	if (run->full > 2 || run_has_article(r, run) || !run_closes(r, run))
 		return HEARD_UNSURE;
+	return HEARD_EXACT;
+}
+
+/* "D, u, p, o, n, t", but not "y a-t-il". */
+static enum heard
+judge_letters(const struct name_reader *r, const struct name_run *run,
+    bool asked)
+{
+	if (run->spelled[0] == '\0' || !asked ||
+	    fold_phrase(r->f, run->end, "il|elle|on|ils|elles") > 0)
+		return HEARD_NOTHING;
 	return HEARD_EXACT;
 }
 
@@ -113,8 +155,7 @@ judge(const struct name_reader *r, const struct name_run *run,
 	bool proved = run->title || run->first || run->capital;
 
 	if (run->count == 0)
-		return run->spelled[0] != '\0' && asked ? HEARD_EXACT :
-							  HEARD_NOTHING;
+		return judge_letters(r, run, asked);
 	if (fold_phrase(r->f, run->end, "a l appareil") > 0)
 		return HEARD_EXACT;
 	if (fold_phrase(r->f, run->end, "point|.|tiret|_") > 0)
@@ -126,7 +167,8 @@ judge(const struct name_reader *r, const struct name_run *run,
 	case PROVED:
 		if (proved)
 			return HEARD_EXACT;
-		return asked && run->full <= 2 ? HEARD_UNSURE : HEARD_NOTHING;
+		return asked && run->full <= 2 && !run_is_other(r, run) ?
+		    HEARD_UNSURE : HEARD_NOTHING;
 	case KIN:
 		return proved ? HEARD_UNSURE : HEARD_NOTHING;
 	case BARE:
@@ -163,15 +205,15 @@ mark_at(const struct name_reader *r, size_t i, bool asked, size_t *taken)
 	return mark;
 }
 
-/* The letters of words k and on of a run, without what joins them. */
+/* The letters of words k to end of a run, without what joins them. */
 static bool
 reads_as(const struct name_reader *r, const struct name_run *run, size_t k,
-    const struct folded *letters)
+    size_t end, const struct folded *letters)
 {
 	const char *text = "";
 	size_t word = 0, n;
 
-	for (; k < run->count; k++) {
+	for (; k < end; k++) {
 		const char *want = r->f->word[run->word[k]].text;
 
 		for (; *want != '\0'; want += n, text += n) {
@@ -202,7 +244,8 @@ apply_spelling(const struct name_reader *r, struct name_run *run)
 		return HEARD_EXACT;
 	fold(&letters, run->spelled, spelled.len);
 	for (k = run->count; k-- > 0;)
-		if (reads_as(r, run, k, &letters))
+		if (reads_as(r, run, k, run->count, &letters) ||
+		    reads_as(r, run, k, k + 1, &letters))
 			return HEARD_EXACT;
 	for (k = run->count; k-- > 0;)
 		if (r->f->word[run->word[k]].text[0] == run->spelled[0]) {

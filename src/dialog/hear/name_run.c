@@ -5,7 +5,8 @@
 #include <string.h>
 
 #include "dialog/hear/name_run.h"
-#include "dialog/hear/word_list.h"
+
+#define BUCKETS 64 /* of the words said */
 
 static const struct list {
 	enum name_kind kind;
@@ -27,28 +28,95 @@ static const char *const before_spelling[] = {
 
 #define BEFORE_SPELLING (sizeof(before_spelling) / sizeof(before_spelling[0]))
 
-static enum name_kind
-kind_of(const struct fold_word *w)
-{
-	size_t i;
+/*
+ * The words said, by their hash. The lists are long and a turn is short, so
+ * the lists are read once and looked up in what was said, not the other way.
+ */
+struct said_words {
+	const struct folded *f;
+	uint16_t first[BUCKETS], next[FOLD_WORDS]; /* FOLD_WORDS: none */
+};
 
-	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
-		if (word_list_has(lists[i].words, w->text, w->len))
-			return lists[i].kind;
-	/* letters of any alphabet make a name, signs and digits do not */
-	return w->is_number || (w->len == 1 && strchr("+@_/&%.-:", *w->text)) ?
-	    NAME_NOT : NAME_WORD;
+static size_t
+bucket(const char *word, size_t len)
+{
+	unsigned second = len > 1 ? (unsigned char)word[1] : 0;
+
+	return ((unsigned char)word[0] * 5 + second * 3 + len) % BUCKETS;
+}
+
+static void
+said_words_read(struct said_words *said, const struct folded *f)
+{
+	size_t i, b;
+
+	said->f = f;
+	for (b = 0; b < BUCKETS; b++)
+		said->first[b] = FOLD_WORDS;
+	for (i = 0; i < f->count; i++) {
+		b = bucket(f->word[i].text, f->word[i].len);
+		said->next[i] = said->first[b];
+		said->first[b] = (uint16_t)i;
+	}
+}
+
+/* A word of two lists is of the first. */
+static void
+kind_found(struct name_reader *r, const struct said_words *said,
+    enum name_kind kind, const char *word, size_t len)
+{
+	const struct fold_word *w;
+	size_t i = said->first[bucket(word, len)];
+
+	for (; i < FOLD_WORDS; i = said->next[i]) {
+		w = &said->f->word[i];
+		if (r->kind[i] == NAME_WORD && w->len == len &&
+		    memcmp(w->text, word, len) == 0)
+			r->kind[i] = (uint8_t)kind;
+	}
+}
+
+/* Letters of any alphabet make a name, signs and digits do not. */
+static enum name_kind
+kind_unlisted(const struct folded *f, size_t i)
+{
+	const struct fold_word *w = &f->word[i];
+
+	if (w->is_number || (w->len == 1 && strchr("+@_/&%.-:", *w->text)))
+		return NAME_NOT;
+	return NAME_WORD;
 }
 
 /* "M'Baye", "N'Diaye": a letter before an apostrophe may belong to a name. */
-static enum name_kind
-kind_at(const struct folded *f, size_t i)
+static bool
+is_elided(const struct folded *f, size_t i)
 {
-	if (f->word[i].len == 1 && i + 1 < f->count &&
+	return f->word[i].len == 1 && i + 1 < f->count &&
 	    f->word[i + 1].gap == FOLD_APOSTROPHE &&
-	    strchr("lmno", *f->word[i].text) != NULL)
-		return NAME_PARTICLE;
-	return kind_of(&f->word[i]);
+	    strchr("lmno", *f->word[i].text) != NULL;
+}
+
+static void
+kinds_read(struct name_reader *r)
+{
+	struct said_words said;
+	const char *word, *end;
+	size_t i;
+
+	for (i = 0; i < r->f->count; i++)
+		r->kind[i] = (uint8_t)kind_unlisted(r->f, i);
+	said_words_read(&said, r->f);
+	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+		for (word = end = lists[i].words; *word != '\0';
+		    word = end += *end == ' ') {
+			while (*end != ' ' && *end != '\0')
+				end++;
+			kind_found(r, &said, lists[i].kind, word,
+			    (size_t)(end - word));
+		}
+	for (i = 0; i < r->f->count; i++)
+		if (is_elided(r->f, i))
+			r->kind[i] = NAME_PARTICLE;
 }
 
 static bool
@@ -80,17 +148,20 @@ name_reader_init(struct name_reader *r, const struct folded *f)
 	size_t i;
 
 	r->f = f;
-	r->start = f->count;
 	for (i = 0; i < f->count; i++) {
 		lower |= is_case(f, i, 'a', 'z');
 		upper |= is_case(f, i, 'A', 'Z');
 	}
 	r->mixed = lower && upper;
-	for (i = 0; i < f->count; i++) {
-		r->kind[i] = (uint8_t)kind_at(f, i);
-		if (r->start == f->count && r->kind[i] != NAME_AROUND)
-			r->start = i;
-	}
+	kinds_read(r);
+	for (i = 0; i + 1 < f->count; i++) /* "ben Sophie", not "Ben Ali" */
+		if (fold_is(f, i, "ben") && !is_capital(r, i) &&
+		    is_capital(r, i + 1) &&
+		    (i == 0 || r->kind[i - 1] == NAME_AROUND))
+			r->kind[i] = NAME_AROUND;
+	for (r->start = 0; r->start < f->count; r->start++)
+		if (r->kind[r->start] != NAME_AROUND)
+			break;
 }
 
 static bool
@@ -100,11 +171,16 @@ is_particle(const struct name_reader *r, size_t i)
 	    (r->kind[i] == NAME_PARTICLE || r->kind[i] == NAME_LOW_PARTICLE);
 }
 
+/* Can word i be of this name? A word of the language must be proved. */
 static bool
-is_name(const struct name_reader *r, size_t i)
+is_name(const struct name_reader *r, const struct name_run *run, size_t i)
 {
-	return i < r->f->count && r->f->word[i].len > 1 &&
-	    (r->kind[i] == NAME_WORD || r->kind[i] == NAME_FIRST);
+	if (i >= r->f->count || r->f->word[i].len < 2)
+		return false;
+	if (r->kind[i] == NAME_EITHER)
+		return r->f->word[i].gap < FOLD_COMMA &&
+		    (run->title || run->first || is_capital(r, i));
+	return r->kind[i] == NAME_WORD || r->kind[i] == NAME_FIRST;
 }
 
 /* Skip "la famille", "monsieur et madame", "M." before a name. */
@@ -153,13 +229,37 @@ run_add(const struct name_reader *r, struct name_run *run, size_t i)
 
 /* How many of the words from i on are particles that a name follows? */
 static size_t
-particles_at(const struct name_reader *r, size_t i)
+particles_at(const struct name_reader *r, const struct name_run *run, size_t i)
 {
 	size_t n = 0;
 
 	while (is_particle(r, i + n))
 		n++;
-	return is_name(r, i + n) ? n : 0;
+	return is_name(r, run, i + n) ? n : 0;
+}
+
+/* "Dupont. Jean Dupont.": of a word said again, only the last stays. */
+static void
+drop_said_again(const struct name_reader *r, struct name_run *run, size_t i)
+{
+	const struct fold_word *w = r->f->word;
+	size_t k, from;
+
+	if (w[i].gap == FOLD_HYPHEN)
+		return;
+	for (k = 0; k < run->count; k++)
+		if (strcmp(w[run->word[k]].text, w[i].text) == 0)
+			break;
+	if (k >= run->count || run->part[k].particle)
+		return;
+	for (from = k; from > 0 && run->part[from - 1].particle;)
+		from--;
+	run->count -= k + 1 - from;
+	run->full--;
+	memmove(&run->part[from], &run->part[k + 1],
+	    (run->count - from) * sizeof(run->part[0]));
+	memmove(&run->word[from], &run->word[k + 1],
+	    (run->count - from) * sizeof(run->word[0]));
 }
 
 /*
@@ -184,9 +284,10 @@ read_words(const struct name_reader *r, size_t from, struct name_run *run)
 			i++;
 			continue;
 		}
-		n = particles_at(r, i);
-		if (n + 1 + run->count > NAME_PARTS || !is_name(r, i + n))
+		n = particles_at(r, run, i);
+		if (n + 1 + run->count > NAME_PARTS || !is_name(r, run, i + n))
 			break;
+		drop_said_again(r, run, i + n);
 		for (k = 0; k <= n; k++)
 			run_add(r, run, i + k);
 		i += n + 1;

@@ -5,15 +5,16 @@
  *
  * Speakers of French dictate by pairs. Among several whole readings the one
  * that falls in pairs with the least strain is meant; two equals are
- * ambiguous, and a natural reading that is merely short is never stretched
- * into a whole one: « 06 12 34 soixante-dix-huit » waits for its end rather
- * than become 06 12 34 60 18.
+ * ambiguous, and a reading no more strained that is merely short is never
+ * stretched into a whole one: « 06 12 34 soixante-dix-huit » waits for its end
+ * rather than become 06 12 34 60 18.
  */
 #include <string.h>
 
 #include "dialog/hear/phone_search.h"
 
 #define NATIONAL_DIGITS 10
+#define DIGITS_ENOUGH 8 /* to be a telephone number's, even without its 0 */
 
 /* A reading's rank is its strain, unless it does worse than be strained. */
 #define UNPAIRED_RANK 256
@@ -60,6 +61,7 @@ static const struct plan {
 struct run {
 	size_t from, to; /* words, to the last that is a number's */
 	bool any;        /* holds a number at all */
+	bool labelled;   /* the number is of something else, as was said */
 	size_t digits;   /* how many the likeliest reading has, by itself */
 	char first;      /* the first of them, or '+' */
 };
@@ -118,19 +120,26 @@ judge_national(const char *digits, struct phone *phone)
 	    HEAR_PHONE_FINE : HEAR_PHONE_INVALID;
 }
 
+/* How many digits of the two are the same from the start? */
+static size_t
+common_start(const char *a, const char *b)
+{
+	size_t n = 0;
+
+	while (a[n] != '\0' && a[n] == b[n])
+		n++;
+	return n;
+}
+
 /* Digits as dictated, "+" and all: are they a number, and which? */
 static enum hear_phone_why
 judge(const char *digits, struct phone *phone)
 {
 	size_t len = strlen(digits);
-	char half[HEAR_PHONE_DIGITS + 1];
 
 	if (len == 2 * NATIONAL_DIGITS &&
-	    memcmp(digits, digits + len / 2, len / 2) == 0) {
-		memcpy(half, digits, len / 2); /* said twice in a row */
-		half[len / 2] = '\0';
-		return judge_national(half, phone);
-	}
+	    common_start(digits, digits + NATIONAL_DIGITS) == NATIONAL_DIGITS)
+		return judge_national(digits + NATIONAL_DIGITS, phone);
 	if (len > 1 && strchr(digits + 1, '+') != NULL)
 		return HEAR_PHONE_INVALID;
 	if (digits[0] == '+')
@@ -180,17 +189,18 @@ part_rank(const struct phone_reading *r)
 }
 
 /*
- * The same among whole numbers: unstrained, a reading needs no pairs; strained,
- * a foreign one has nothing that speaks for it.
+ * The same among whole numbers: unstrained, a reading needs no pairs; strained
+ * in pairs, one is as good as another; and nothing speaks for the rest.
  */
 static int
 whole_rank(const struct phone_reading *r)
 {
-	if (r->strain == 0)
-		return r->misheard * MISHEARD_RANK;
-	if (abroad(r->digits))
-		return r->misheard * MISHEARD_RANK + UNPAIRED_RANK + 1;
-	return part_rank(r);
+	int rank = 0;
+
+	if (r->strain > 0)
+		rank = reading_paired(r) && !abroad(r->digits) ? 1 :
+		    UNPAIRED_RANK + 1;
+	return r->misheard * MISHEARD_RANK + rank;
 }
 
 static void
@@ -261,21 +271,10 @@ pick(const struct phone_readings *all, const struct phone_reading **likeliest)
 		partial_of(best, &part.partial);
 	if (whole.heard == HEARD_NOTHING)
 		return part;
-	if (part.why == HEAR_PHONE_SHORT && part_rank(best) == 0 &&
+	if (part.why == HEAR_PHONE_SHORT && part_rank(best) <= rank &&
 	    rank > 0 && rank < MISHEARD_RANK)
 		return part;
 	return whole;
-}
-
-/* How many digits of the two are the same from the start? */
-static size_t
-common_start(const char *a, const char *b)
-{
-	size_t n = 0;
-
-	while (a[n] != '\0' && a[n] == b[n])
-		n++;
-	return n;
 }
 
 /* One run, alone or after what earlier turns gave. */
@@ -308,6 +307,15 @@ hear_run(const struct folded *f, const struct phone_lexed *lex,
 	return pick(&all, &likeliest);
 }
 
+/* Does a number end before this token, and may another begin after it? */
+static bool
+parts_runs(const struct phone_token *t)
+{
+	return t->kind == PHONE_OTHER || t->kind == PHONE_AGAIN ||
+	    t->kind == PHONE_OR || t->kind == PHONE_LINE ||
+	    t->kind == PHONE_LABEL;
+}
+
 /* Next run of dictation at or after word *at; false when there is none. */
 static bool
 next_run(const struct folded *f, const struct phone_lexed *lex, size_t at,
@@ -318,11 +326,11 @@ next_run(const struct folded *f, const struct phone_lexed *lex, size_t at,
 	*run = (struct run){ .from = at, .to = at };
 	for (; at < f->count; at += t->words) {
 		t = &lex->at[at];
-		if (t->kind == PHONE_OTHER || t->kind == PHONE_AGAIN ||
-		    t->kind == PHONE_OR) {
+		if (parts_runs(t)) {
 			if (run->any)
 				return true;
 			run->from = at + t->words;
+			run->labelled = t->kind == PHONE_LABEL;
 		} else if (t->kind == PHONE_FILL && run->from == at) {
 			run->from = at + t->words;
 		} else if (t->kind == PHONE_NUMBER) {
@@ -346,18 +354,21 @@ token_between(const struct folded *f, const struct phone_lexed *lex,
 }
 
 /*
- * Are so few digits a telephone number's? Not « j'ai un problème », « j'habite
- * au 14 »: alone, or begun as a number begins, or going on with one.
+ * Are these digits a telephone number's? Not « numéro de dossier 12345 », « le
+ * 15 », « j'habite au 14 »: many, or begun as a number begins, or going on
+ * with one.
  */
 static bool
 is_dictation(const struct folded *f, const struct phone_lexed *lex,
     const struct run *run, bool going_on)
 {
-	if (run->digits >= 6 ||
-	    !token_between(f, lex, 0, f->count, PHONE_OTHER))
+	if (run->labelled)
+		return false;
+	if (run->digits >= DIGITS_ENOUGH)
 		return true;
-	return run->digits >= 2 &&
-	    (going_on || run->first == '0' || run->first == '+');
+	return (going_on || run->first == '0' || run->first == '+') &&
+	    (run->digits >= 2 ||
+		!token_between(f, lex, 0, f->count, PHONE_OTHER));
 }
 
 /* Of two runs: a whole number over a part, the corrected, the longer. */

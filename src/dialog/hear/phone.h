@@ -50,8 +50,10 @@ struct hear_phone {
  * groups dictated in earlier turns: new digits are added to them, unless the
  * utterance holds a whole number by itself, or starts again ("je recommence").
  * A correction with ${before} replaces its last group.
- * One or two lone digits that are part of another meaning ("2 questions",
- * "à 14 heures", "le 3 mars") are not a number: HEARD_NOTHING.
+ * Not a number, HEARD_NOTHING: digits that count or date ("2 questions", "à 14
+ * heures", "le 3 mars"); those said to be of something else ("numéro de dossier
+ * 123456789", "née le 12 05 1985"); fewer than eight that neither begin as a
+ * number does nor go on with one ("le 15", "75002").
  */
 void hear_phone(const struct folded *f,
     const struct hear_phone_partial *before, struct hear_phone *out);

@@ -1,4 +1,6 @@
 /* See phone_lex.h. */
+#include <string.h>
+
 #include "dialog/hear/numbers.h"
 #include "dialog/hear/phone_lex.h"
 
@@ -64,13 +66,22 @@ number_words(const struct folded *f, size_t i)
 	return longest;
 }
 
+/* Does a number begin at word i, with no pause before it? */
+static bool
+number_follows(const struct folded *f, size_t i)
+{
+	return number_words(f, i) > 0 && f->word[i].gap < FOLD_COMMA;
+}
+
 static struct phone_token
 token_at(const struct folded *f, size_t i)
 {
 	struct phone_token t = longest_phrase(f, i, false);
 	size_t n = number_words(f, i);
 
-	if (t.kind == PHONE_TIMES && number_words(f, i + t.words) == 0)
+	if ((t.kind == PHONE_TIMES && number_words(f, i + t.words) == 0) ||
+	    (t.kind == PHONE_LABEL && t.value == 1 &&
+		!number_follows(f, i + t.words)))
 		t = other;
 	if (n > 0 && t.words < 2)
 		return (struct phone_token){ PHONE_NUMBER, (uint8_t)n, 0 };
@@ -85,27 +96,43 @@ number_at(const struct folded *f, const struct phone_lexed *lex, size_t i)
 	return i < f->count && lex->at[i].kind == PHONE_NUMBER;
 }
 
-/* Words of a date in digits, "06/03" or "06/03/2026"; 0 when it is none. */
-static size_t
-slashed_date(const struct folded *f, size_t i)
+/*
+ * Does a joint of dates stand at word i? Then *next is the number after it.
+ * A telephone number may be written with the same joints, and more of them.
+ */
+static bool
+joint_at(const struct folded *f, size_t i, size_t *next)
 {
-	size_t to = i;
+	*next = i + (fold_phrase(f, i, "/|.") > 0 ? 1 : 0);
+	return *next < f->count && f->word[*next].is_number &&
+	    (*next > i || f->word[i].gap == FOLD_HYPHEN);
+}
 
-	if (i > 0 && fold_is(f, i - 1, "/"))
+/*
+ * Words of a date in digits, "06/03", "06/03/2026", "06-03-1985"; 0 when it
+ * is none.
+ */
+static size_t
+written_date(const struct folded *f, size_t i)
+{
+	size_t last = i, next, numbers = 1;
+
+	if (i > 0 && (f->word[i].gap == FOLD_HYPHEN ||
+	    fold_phrase(f, i - 1, "/|.") > 0))
 		return 0;
-	while (to < f->count && f->word[to].is_number &&
-	    f->word[to].len <= COUNTED_DIGITS_MAX && fold_is(f, to + 1, "/"))
-		to += 2;
-	if (to >= f->count || !f->word[to].is_number)
-		return 0;
-	return to - i == 2 || to - i == 4 ? to - i + 1 : 0;
+	for (; joint_at(f, last + 1, &next); last = next)
+		numbers++;
+	if (fold_is(f, i + 1, "/") && f->word[last].len <= COUNTED_DIGITS_MAX)
+		return numbers == 2 || numbers == 3 ? last + 1 - i : 0;
+	return numbers == 3 && f->word[last].len == 4 &&
+	    strchr("12", f->word[last].text[0]) != NULL ? last + 1 - i : 0;
 }
 
 /* Words from i on of a number that counts, dates or tells the hour. */
 static size_t
 other_meaning(const struct folded *f, const struct phone_lexed *lex, size_t i)
 {
-	size_t words = slashed_date(f, i);
+	size_t words = written_date(f, i);
 	struct phone_token noun;
 
 	if (words > 0)

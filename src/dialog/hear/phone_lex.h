@@ -20,6 +20,8 @@ enum phone_token_kind {
 	PHONE_OR,
 	PHONE_TIMES,
 	PHONE_HEARD,
+	PHONE_LINE,
+	PHONE_LABEL,
 	PHONE_COUNT,
 	PHONE_CLOCK,
 	PHONE_MONTH
@@ -29,7 +31,8 @@ struct phone_token {
 	uint8_t kind;  /* enum phone_token_kind */
 	uint8_t words; /* how many words it takes, at least 1; of a number,
 	                  those of the longest cardinal */
-	uint8_t value; /* TIMES, HEARD: the number */
+	uint8_t value; /* TIMES, HEARD: the number; LABEL: 1 when it stands
+	                  only right before one */
 };
 
 struct phone_lexed {

@@ -270,9 +270,9 @@ range_at(const struct folded *f, size_t i, struct when_token *t)
 
 /* "une heure" is a length of time unless something places it. */
 static bool
-hour_is_placed(const struct folded *f, size_t i)
+hour_is_placed(const struct folded *f, size_t i, const struct hour *hour)
 {
-	if (fold_phrase(f, i, "une|un|1") == 0)
+	if (fold_phrase(f, i, "une|un|1") == 0 || hour->parts != 0)
 		return true;
 	return i > 0 &&
 	    fold_phrase(f, i - 1, "a|vers|apres|avant|des|midi") > 0;
@@ -291,7 +291,7 @@ when_hour_read(const struct folded *f, size_t i, struct when_token *t)
 	words = hour_at(f, i, &hour);
 	if (words > 0 && hour.bare)
 		words = bare_at(f, i, &hour);
-	if (words == 0 || !hour_is_placed(f, i))
+	if (words == 0 || !hour_is_placed(f, i, &hour))
 		return 0;
 	t->around = hour.minute;
 	t->open = hour.open ? WHEN_OPEN_AROUND : 0;
