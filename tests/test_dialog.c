@@ -127,6 +127,12 @@ static const struct {
 	{ AT(PRESCRIPTION, PRESCRIPTION), 0, "un traitement pour la tension", EV_WORDS, STATE_QUALIF_NAME, "nom" },
 	{ AT(QUALIF_PREF, BOOKING), 0, "plutôt jeudi matin", EV_WORDS, STATE_QUALIF_NAME, "nom" },
 	{ AT(QUALIF_MOTIF, BOOKING), 0, "oui", EV_NOTHING, STATE_QUALIF_MOTIF, "quel motif" },
+	{ AT(QUALIF_MOTIF, BOOKING), 0, "oui, oui, d'accord", EV_NOTHING, STATE_QUALIF_MOTIF, "quel motif" },
+	{ AT(QUALIF_MOTIF, BOOKING), 0, "non, rien de spécial", EV_WORDS, STATE_QUALIF_NAME, "nom" },
+	{ AT(QUALIF_PREF, BOOKING), 0, "oui, mardi", EV_WORDS, STATE_QUALIF_NAME, "nom" },
+	{ AT(QUALIF_MOTIF, BOOKING), P, "je veux parler à quelqu'un", EV_PERSON, STATE_TRANSFERRED, "Ne quittez pas" },
+	{ AT(QUALIF_MOTIF, MESSAGE), P, "je voudrais que quelqu'un me rappelle", EV_WORDS, STATE_QUALIF_NAME, "nom" },
+	{ AT(QUALIF_MOTIF, MESSAGE), 0, "au revoir", EV_GOODBYE, STATE_QUALIF_MOTIF, "Au revoir" },
 
 	/* the contact */
 	{ AT(QUALIF_CONTACT, BOOKING), 0, "c'est le 06 39 98 01 14", EV_NUMBER, STATE_CONTACT_CONFIRM, "par 14. C'est bien ça ?" },
@@ -146,6 +152,10 @@ static const struct {
 	{ AT(CONTACT_CONFIRM, BOOKING), D, "", EV_NOTHING, STATE_CONTACT_CONFIRM, "noté se termine par 42" },
 	{ AT(CONTACT_CONFIRM, BOOKING), M, "", EV_NOTHING, STATE_CONTACT_CONFIRM, "example point fr" },
 	{ AT(CONTACT_CONFIRM, BOOKING), S, "oui, 42", EV_YES, STATE_CONFIRMED, "C'est noté" },
+	{ AT(CONTACT_CONFIRM, BOOKING), S, "oui, c'est bien le mien, au revoir", EV_YES, STATE_CONFIRMED, "C'est noté" },
+	{ AT(CONTACT_CONFIRM, BOOKING), S, "c'est ça, merci, bonne journée", EV_YES, STATE_CONFIRMED, "C'est noté" },
+	{ AT(CONTACT_CONFIRM, BOOKING), S, "non merci, au revoir", EV_GOODBYE, STATE_CONTACT_CONFIRM, "n'enregistre rien" },
+	{ AT(QUALIF_CONTACT, BOOKING), 0, "au 06 39 98 01 14, merci, au revoir", EV_NUMBER, STATE_CONTACT_CONFIRM, "par 14" },
 
 	/* the end */
 	{ AT(CONFIRMED, BOOKING), P, "je voudrais prendre rendez-vous", EV_NOTHING, STATE_CONFIRMED, "terminé" },
@@ -305,6 +315,25 @@ START_TEST(test_long_words_are_cut_between_two_characters)
 }
 END_TEST
 
+/* Member by member: the bytes between them are nobody's. */
+static void
+check_same(const struct dialog *a, const struct dialog *b)
+{
+	ck_assert_int_eq(a->state, b->state);
+	ck_assert_int_eq(a->goal, b->goal);
+	ck_assert_str_eq(a->name, b->name);
+	ck_assert_str_eq(a->reason, b->reason);
+	ck_assert_str_eq(a->preference, b->preference);
+	ck_assert_int_eq(a->contact.kind, b->contact.kind);
+	ck_assert_int_eq(a->contact.shown, b->contact.shown);
+	ck_assert_int_eq(a->contact.confirmed, b->contact.confirmed);
+	ck_assert_str_eq(a->contact.value, b->contact.value);
+	ck_assert_str_eq(a->dictated.digits, b->dictated.digits);
+	ck_assert_int_eq(a->shown_refused, b->shown_refused);
+	ck_assert_int_eq(a->person_offered, b->person_offered);
+	ck_assert_int_eq(a->misheard, b->misheard);
+}
+
 START_TEST(test_the_same_turn_from_the_same_place_is_the_same)
 {
 	struct dialog_out one, two;
@@ -318,7 +347,7 @@ START_TEST(test_the_same_turn_from_the_same_place_is_the_same)
 		memset(&two, 0xee, sizeof(two));
 		turn(&a, cases[i].said, cases[i].with, &one);
 		turn(&b, cases[i].said, cases[i].with, &two);
-		ck_assert_mem_eq(&a, &b, sizeof(a));
+		check_same(&a, &b);
 		ck_assert_str_eq(one.say, two.say);
 		ck_assert_int_eq(one.act, two.act);
 	}
@@ -382,6 +411,7 @@ main(void)
 	SRunner *runner;
 	int failed;
 
+	tcase_set_timeout(tc, 30);
 	tcase_add_loop_test(tc,
 	    test_each_case_is_heard_goes_and_says_as_it_should, 0,
 	    COUNT(cases));

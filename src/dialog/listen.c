@@ -1,7 +1,8 @@
 /*
  * One function a kind of listening; the table at the end joins them. What
- * every state hears (an emergency, a wish for a person, "repeat") comes first,
- * unless the state is answered by free words that may hold anything.
+ * every state hears (an emergency, a wish for a person, "repeat", a goodbye)
+ * comes first, but that a message may speak of persons, and that a caller who
+ * confirms may say goodbye in the same breath.
  */
 #include <string.h>
 
@@ -27,6 +28,14 @@ wants_person(const struct ear *ear)
 	return ear->in->office->person ? EV_PERSON : EV_NO_PERSON;
 }
 
+/* "Que quelqu'un me rappelle" is the message. */
+static bool
+takes_message(const struct dialog *d)
+{
+	return d->goal == GOAL_MESSAGE &&
+	    state_listens(d->state) == LISTENS_WORDS;
+}
+
 /* Intents that mean the same in every state. */
 static enum event
 everywhere(const struct ear *ear)
@@ -35,7 +44,7 @@ everywhere(const struct ear *ear)
 	case INTENT_EMERGENCY:
 		return EV_EMERGENCY;
 	case INTENT_TRANSFER:
-		return wants_person(ear);
+		return takes_message(ear->d) ? EV_NOTHING : wants_person(ear);
 	case INTENT_REPEAT:
 		return EV_REPEAT;
 	case INTENT_ABANDON:
@@ -75,11 +84,25 @@ listen_name(const struct ear *ear)
 	return EV_NOTHING;
 }
 
+/* Nothing but a yes, a no, a number or politeness: no open question is
+ * answered by that. */
+static bool
+says_nothing(const struct folded *words)
+{
+	static const char bare[] = "oui|ouais|si|non|ok|d|accord|voila|merci|"
+				   "bien|sur|madame|monsieur|s|il|vous|plait";
+
+	for (size_t i = 0; i < words->count; i++) {
+		if (words->word[i].is_number == 0 &&
+		    fold_phrase(words, i, bare) == 0)
+			return false;
+	}
+	return true;
+}
+
 static enum event
 listen_words(const struct ear *ear)
 {
-	bool digits_only = true;
-
 	switch (hear_manner(ear->words)) {
 	case MANNER_SPEECH:
 	case MANNER_PARTIAL:
@@ -88,12 +111,7 @@ listen_words(const struct ear *ear)
 	default:
 		return EV_NOTHING;
 	}
-	/* A bare yes or no answers no open question. */
-	if (ear->intent == INTENT_YES || ear->intent == INTENT_NO)
-		return EV_NOTHING;
-	for (size_t i = 0; i < ear->words->count; i++)
-		digits_only &= ear->words->word[i].is_number != 0;
-	return digits_only ? EV_NOTHING : EV_WORDS;
+	return says_nothing(ear->words) ? EV_NOTHING : EV_WORDS;
 }
 
 static void
@@ -204,19 +222,31 @@ static listener *const listeners[] = {
 	[LISTENS_END] = listen_end,
 };
 
+/* "Oui, c'est ça, au revoir" is a yes; "non merci, au revoir" a goodbye. */
+static bool
+beats_goodbye(enum event heard)
+{
+	return heard == EV_YES || heard == EV_NUMBER ||
+	    heard == EV_THIS_NUMBER;
+}
+
 void
 dialog_listen(const struct dialog *d, const struct dialog_in *in,
     struct listened *out)
 {
 	struct folded words;
 	struct ear ear = { .d = d, .in = in, .words = &words, .out = out };
+	enum event own;
 
 	memset(out, 0, sizeof(*out));
 	fold(&words, in->said, in->said_len);
 	ear.intent = hear_intent(&words);
 	if (d->person_offered && (out->event = listen_offer(&ear)) != EV_NOTHING)
 		return;
-	if ((out->event = everywhere(&ear)) != EV_NOTHING)
+	out->event = everywhere(&ear);
+	if (out->event != EV_NOTHING && out->event != EV_GOODBYE)
 		return;
-	out->event = listeners[state_listens(d->state)](&ear);
+	own = listeners[state_listens(d->state)](&ear);
+	if (out->event == EV_NOTHING || beats_goodbye(own))
+		out->event = own;
 }
