@@ -116,6 +116,8 @@ START_TEST(test_the_shortest_configuration_has_every_default)
 	struct config *c = load_good("auth = none\n");
 
 	ck_assert_str_eq(c->path, in_directory("accueil.conf"));
+	ck_assert_str_eq(c->vapi_url, "");
+	ck_assert_str_eq(c->vapi_credential, "");
 	ck_assert_str_eq(c->store_path, "/var/lib/accueil");
 	ck_assert_int_eq(c->durability, DURABILITY_FULL);
 	ck_assert_int_eq(c->store_max_bytes, (int64_t)64 << 30);
@@ -153,6 +155,8 @@ START_TEST(test_every_setting_lands_where_it_is_read)
 {
 	struct config *c = load_full();
 
+	ck_assert_str_eq(c->vapi_url, "https://accueil.example.fr/api/vapi");
+	ck_assert_str_eq(c->vapi_credential, "cred-1");
 	ck_assert_str_eq(c->store_path, "/srv/accueil");
 	ck_assert_int_eq(c->durability, DURABILITY_RELAXED);
 	ck_assert_int_eq(c->store_max_bytes, 1536 << 10);
@@ -194,6 +198,219 @@ START_TEST(test_a_tenant_is_whole)
 	ck_assert_uint_eq(t->auth_count, 1);
 	ck_assert_int_eq(t->auth[0].scheme, AUTH_OAUTH2);
 	ck_assert_str_eq(t->auth[0].client_id, "vapi");
+	config_unref(c);
+}
+END_TEST
+
+START_TEST(test_a_tenant_says_what_vapi_is_told)
+{
+	struct config *c = load_full();
+	const struct tenant *t = config_tenant(c, "martin");
+
+	ck_assert_ptr_nonnull(t);
+	ck_assert_uint_eq(t->blocked_count, 2);
+	ck_assert_str_eq(t->blocked[0].e164, "+33639980115");
+	ck_assert_int_eq(t->calls, TENANT_TRANSFER);
+	ck_assert_str_eq(t->closed_message, "L'étude est fermée.");
+	ck_assert_str_eq(t->assistant_id, "3f0c");
+	ck_assert_int_eq(t->model, MODEL_OPENAI);
+	ck_assert_str_eq(t->voice_provider, "11labs");
+	ck_assert_str_eq(t->voice, "Charlotte");
+	ck_assert_str_eq(t->transcriber, "gladia");
+	ck_assert_str_eq(t->transcriber_model, "");
+	ck_assert_str_eq(t->handoff_assistant, "Accueil Martin");
+	ck_assert_int_eq(t->endpointing_ms, 400);
+	ck_assert_int_eq(t->endpointing_digits_ms, 15000);
+	ck_assert_int_eq(t->keep_transcripts, YES);
+	config_unref(c);
+}
+END_TEST
+
+static int64_t
+minutes(int n)
+{
+	return (int64_t)n * 60 * 1000;
+}
+
+START_TEST(test_the_shortest_tenant_has_every_default)
+{
+	struct config *c = load_good("auth = none tenant \"a\" { name = A }");
+	const struct tenant *t = &c->tenants[0];
+
+	ck_assert_uint_eq(t->blocked_count, 0);
+	ck_assert_int_eq(t->calls, TENANT_ASSISTANT);
+	ck_assert_str_eq(t->closed_message, "");
+	ck_assert_str_eq(t->assistant_id, "");
+	ck_assert_int_eq(t->model, MODEL_CUSTOM_LLM);
+	ck_assert_str_eq(t->voice_provider, "azure");
+	ck_assert_str_eq(t->voice, "fr-FR-DeniseNeural");
+	ck_assert_str_eq(t->transcriber, "deepgram");
+	ck_assert_str_eq(t->transcriber_model, "nova-2");
+	ck_assert_str_eq(t->handoff_assistant, "");
+	ck_assert_int_eq(t->endpointing_ms, 600);
+	ck_assert_int_eq(t->endpointing_digits_ms, 2000);
+	ck_assert_int_eq(t->keep_transcripts, NO);
+	ck_assert_uint_eq(t->faq_count, 0);
+	ck_assert_int_eq(t->agenda, NO);
+	ck_assert_ptr_null(t->agenda_token);
+	ck_assert_int_eq(t->own.slot_ms, minutes(30));
+	ck_assert_int_eq(t->own.buffer_ms, 0);
+	ck_assert_int_eq(t->own.notice_ms, minutes(120));
+	ck_assert_int_eq(t->own.horizon_ms, minutes(30 * 24 * 60));
+	ck_assert_uint_eq(t->own.closures_count, 0);
+	ck_assert_uint_eq(t->own.exceptions_count, 0);
+	config_unref(c);
+}
+END_TEST
+
+START_TEST(test_a_tenant_s_agenda_is_whole)
+{
+	struct config *c = load_full();
+	const struct tenant *t = config_tenant(c, "martin");
+	const struct resource *r = &t->own;
+
+	ck_assert_int_eq(t->agenda, YES);
+	ck_assert_str_eq(t->agenda_token, "jeton");
+	ck_assert_int_eq(r->slot_ms, minutes(45));
+	ck_assert_int_eq(r->buffer_ms, minutes(15));
+	ck_assert_int_eq(r->notice_ms, minutes(24 * 60));
+	ck_assert_int_eq(r->horizon_ms, minutes(60 * 24 * 60));
+	ck_assert_uint_eq(r->closures_count, 2);
+	ck_assert_int_eq(r->closures[0].from, dates_day(2026, 12, 25));
+	ck_assert_int_eq(r->closures[0].to, dates_day(2026, 12, 25));
+	ck_assert_int_eq(r->closures[1].to, dates_day(2027, 1, 2));
+	ck_assert_uint_eq(r->exceptions_count, 2);
+	ck_assert_int_eq(r->exceptions[0].day, dates_day(2026, 12, 5));
+	ck_assert_uint_eq(r->exceptions[0].count, 2);
+	ck_assert_int_eq(r->exceptions[0].span[1].to, 16 * 60);
+	ck_assert_uint_eq(r->exceptions[1].count, 0);
+	config_unref(c);
+}
+END_TEST
+
+START_TEST(test_a_resource_has_what_it_says_and_else_what_its_tenant_has)
+{
+	struct config *c = load_full();
+	const struct tenant *t = config_tenant(c, "martin");
+	const struct resource *r = t->resources;
+
+	ck_assert_uint_eq(t->resources_count, 2);
+	ck_assert_str_eq(r[0].id, "me-martin");
+	ck_assert_str_eq(r[0].name, "maître Martin");
+	ck_assert_int_eq(r[0].slot_ms, minutes(45));
+	ck_assert_ptr_eq(r[0].closures, t->own.closures);
+	ck_assert(hours_open(&r[0].hours, 0, 9 * 60));
+	ck_assert_str_eq(r[1].id, "salle-1");
+	ck_assert_ptr_null(r[1].name);
+	ck_assert_int_eq(r[1].slot_ms, minutes(60));
+	ck_assert_int_eq(r[1].buffer_ms, 0);
+	ck_assert_int_eq(r[1].notice_ms, 0);
+	ck_assert_int_eq(r[1].horizon_ms, minutes(24 * 60));
+	ck_assert_uint_eq(r[1].closures_count, 1);
+	ck_assert_uint_eq(r[1].exceptions_count, 1);
+	ck_assert(!hours_open(&r[1].hours, 0, 9 * 60));
+	ck_assert(hours_open(&r[1].hours, 1, 23 * 60));
+	config_unref(c);
+}
+END_TEST
+
+START_TEST(test_a_tenant_without_resources_is_one_itself)
+{
+	struct config *c = load_good("auth = none tenant \"a\" { name = A\n"
+	    "agenda = yes hours { mon = '9:00-10:00' } }");
+	const struct tenant *t = &c->tenants[0];
+
+	ck_assert_uint_eq(t->resources_count, 1);
+	ck_assert_str_eq(t->resources[0].id, "");
+	ck_assert_ptr_null(t->resources[0].name);
+	ck_assert(hours_open(&t->resources[0].hours, 0, 9 * 60));
+	ck_assert_int_eq(t->resources[0].slot_ms, minutes(30));
+	config_unref(c);
+}
+END_TEST
+
+START_TEST(test_questions_stay_in_the_file_s_order)
+{
+	struct config *c = load_full();
+	const struct tenant *t = config_tenant(c, "martin");
+
+	ck_assert_uint_eq(t->faq_count, 2);
+	ck_assert_str_eq(t->faq[0].title, "horaires");
+	ck_assert_uint_eq(t->faq[0].words_count, 2);
+	ck_assert_str_eq(t->faq[0].words[1], "à quelle heure");
+	ck_assert_str_eq(t->faq[0].answer,
+	    "L'étude est ouverte le matin, sur \"rendez-vous\".");
+	ck_assert_str_eq(t->faq[1].title, "parking");
+	ck_assert_uint_eq(t->faq[1].words_count, 0);
+	ck_assert_str_eq(t->faq[1].answer, "Devant la porte.");
+	config_unref(c);
+}
+END_TEST
+
+START_TEST(test_two_tenants_may_answer_the_same_question)
+{
+	struct config *c = load_good("auth = none\n"
+	    "tenant \"a\" { name = A faq \"prix\" { answer = 'Un euro.' } }\n"
+	    "tenant \"b\" { name = B faq \"prix\" { answer = 'Rien.' } }\n");
+
+	ck_assert_str_eq(c->tenants[0].faq[0].answer, "Un euro.");
+	ck_assert_str_eq(c->tenants[1].faq[0].answer, "Rien.");
+	config_unref(c);
+}
+END_TEST
+
+#define ALL_ROUTES (AUTH_ON_WEBHOOK | AUTH_ON_TOOL | AUTH_ON_CHAT)
+
+static const struct {
+	const char *written;
+	unsigned routes;
+	const char *printed;
+} routes[] = {
+	{ "", ALL_ROUTES, "{ \"webhook\", \"tool\", \"chat\" }" },
+	{ "routes = {}", ALL_ROUTES,
+	    "{ \"webhook\", \"tool\", \"chat\" }" },
+	{ "routes = { webhook }", AUTH_ON_WEBHOOK, "{ \"webhook\" }" },
+	{ "routes = { tool }", AUTH_ON_TOOL, "{ \"tool\" }" },
+	{ "routes = { \"chat\" }", AUTH_ON_CHAT, "{ \"chat\" }" },
+	{ "routes = { chat, webhook, chat }", AUTH_ON_WEBHOOK | AUTH_ON_CHAT,
+	    "{ \"webhook\", \"chat\" }" },
+};
+
+START_TEST(test_a_credential_lets_in_to_the_routes_it_names_or_to_all)
+{
+	char text[128];
+	struct config *c;
+	char *printed;
+
+	snprintf(text, sizeof(text), "auth { secret = s %s }",
+	    routes[_i].written);
+	c = load_good(text);
+	ck_assert_uint_eq(c->auth[0].routes, routes[_i].routes);
+	printed = print(c);
+	snprintf(text, sizeof(text), "\troutes = %s\n", routes[_i].printed);
+	ck_assert_msg(strstr(printed, text) != NULL, "%s", printed);
+	free(printed);
+	config_unref(c);
+}
+END_TEST
+
+static const char *const urls[] = {
+	"",
+	"http://127.0.0.1:8080/api/vapi",
+	"https://accueil.example.fr/api/vapi",
+	"https://[2001:db8::1]/a%20b",
+	"https://a",
+};
+
+START_TEST(test_an_address_is_kept_as_written)
+{
+	char text[128];
+	struct config *c;
+
+	snprintf(text, sizeof(text), "auth = none vapi { url = '%s' }",
+	    urls[_i]);
+	c = load_good(text);
+	ck_assert_str_eq(c->vapi_url, urls[_i]);
 	config_unref(c);
 }
 END_TEST
@@ -276,6 +493,16 @@ START_TEST(test_a_secret_is_read_from_a_file_beside_the_configuration)
 }
 END_TEST
 
+#define BAD_URL \
+	":2: vapi.url: must be an address without a slash at its end, such " \
+	"as https://example.fr/api/vapi"
+
+#define BAD_DAYS \
+	"write days as \"2026-12-25\" or \"2026-12-24..2027-01-02\""
+#define BAD_EXCEPTION \
+	"write a day and its hours as \"2026-12-05 09:00-12:00\", or " \
+	"\"2026-12-05 closed\""
+
 static const struct {
 	const char *text, *cause;
 } refusals[] = {
@@ -331,6 +558,14 @@ static const struct {
 	{ "log { file = \"\\xff\" }", ":1: log.file: must be UTF-8" },
 	{ "log { file = \"a\\n\" }",
 	    ":1: log.file: must not hold a control character" },
+	{ "vapi {\n url = 'https://a/' }", BAD_URL },
+	{ "vapi {\n url = 'https://' }", BAD_URL },
+	{ "vapi {\n url = 'https:///api' }", BAD_URL },
+	{ "vapi {\n url = 'ftp://a/api' }", BAD_URL },
+	{ "vapi {\n url = 'a.fr/api' }", BAD_URL },
+	{ "vapi {\n url = 'https://a/api?b' }", BAD_URL },
+	{ "vapi {\n url = 'https://a/a b' }", BAD_URL },
+	{ "vapi {\n url = 'https://é.fr' }", BAD_URL },
 	/* who may call */
 	{ "worker { threads = 3 }",
 	    ": no credential configured: write auth { ... } or auth = none" },
@@ -362,6 +597,10 @@ static const struct {
 	    ":1: auth.client_id: must be given for oauth2" },
 	{ "auth { secret = s scheme = basic }",
 	    ":1: auth.scheme: must be one of secret|bearer|hmac|oauth2" },
+	{ "auth { secret = s\n routes = { chat,\n tools } }",
+	    ":3: auth.routes: must be one of webhook|tool|chat" },
+	{ "auth { secret = s routes = { '' } }",
+	    ":1: auth.routes: must be one of webhook|tool|chat" },
 	{ "auth { secret = s algorithm = md5 }",
 	    ":1: auth.algorithm: must be one of sha256|sha512|sha1" },
 	{ "auth { secret = 'a=bc' secret_encoding = base64 }",
@@ -403,6 +642,80 @@ static const struct {
 	{ "tenant \"a\" { name = A hours {\n tue = '9h-12h' } }",
 	    ":2: hours.tue: write opening hours as \"09:00-12:30 "
 	    "14:00-18:00\", or \"closed\"" },
+	{ "tenant \"a\" { name = A\n calls = transfer }",
+	    ":2: tenant.calls: transfer needs a transfer_number" },
+	{ "tenant \"a\" { name = A\n calls = transfer\n"
+	  " transfer_number = '' }",
+	    ":2: tenant.calls: transfer needs a transfer_number" },
+	{ "tenant \"a\" { name = A\n calls = open }",
+	    ":2: tenant.calls: must be one of assistant|transfer|closed" },
+	{ "tenant \"a\" { name = A\n model = gpt-4o }",
+	    ":2: tenant.model: must be one of custom-llm|openai" },
+	{ "tenant \"a\" { name = A\n keep_transcripts = true }",
+	    ":2: tenant.keep_transcripts: must be one of no|yes" },
+	{ "tenant \"a\" { name = A\n voice = '' }",
+	    ":2: tenant.voice: must not be empty" },
+	{ "tenant \"a\" { name = A\n blocked = { '12' } }",
+	    ":2: tenant.blocked: must be a telephone number, such as "
+	    "+33199001234" },
+	{ "tenant \"a\" { name = A\n endpointing = 16s }",
+	    ":2: tenant.endpointing: must be between 0ms and 15s" },
+	{ "tenant \"a\" { name = A\n endpointing_digits = 15001ms }",
+	    ":2: tenant.endpointing_digits: must be between 0ms and 15s" },
+	{ "tenant \"a\" { name = A\n slot = 12m }",
+	    ":2: tenant.slot: must be a multiple of 5m" },
+	{ "tenant \"a\" { name = A\n slot = 0m }",
+	    ":2: tenant.slot: must be between 5m and 8h" },
+	{ "tenant \"a\" { name = A\n horizon = 366d }",
+	    ":2: tenant.horizon: must be between 1d and 365d" },
+	{ "tenant \"a\" { name = A closures = {\n '2026-02-29' } }",
+	    ":2: tenant.closures: " BAD_DAYS },
+	{ "tenant \"a\" { name = A closures = {\n '2026-02-28 ' } }",
+	    ":2: tenant.closures: " BAD_DAYS },
+	{ "tenant \"a\" { name = A closures = {\n '2026-02-28..' } }",
+	    ":2: tenant.closures: " BAD_DAYS },
+	{ "tenant \"a\" { name = A closures = { '2026-02-02..2026-02-01' } }",
+	    ":1: tenant.closures: ends before it begins" },
+	{ "tenant \"a\" { name = A exceptions = { '2026-02-28' } }",
+	    ":1: tenant.exceptions: " BAD_EXCEPTION },
+	{ "tenant \"a\" { name = A exceptions = { '2026-02-28 ' } }",
+	    ":1: tenant.exceptions: " BAD_EXCEPTION },
+	{ "tenant \"a\" { name = A exceptions = { '2026-02-28 9h' } }",
+	    ":1: tenant.exceptions: write opening hours as \"09:00-12:30 "
+	    "14:00-18:00\", or \"closed\"" },
+	{ "tenant \"a\" { name = A\n agenda = yes }",
+	    ":2: tenant.agenda: yes needs hours" },
+	{ "tenant \"a\" { name = A\n agenda = yes\n"
+	  " resource \"r\" { hours { mon = '9:00-10:00' } }\n"
+	  " resource \"s\" { } }",
+	    ":2: tenant.agenda: yes needs hours" },
+	{ "tenant \"a\" { name = A\n resource \"R\" { } }",
+	    ":2: resource: its name in the configuration is 1 to 64 of a-z, "
+	    "0-9, _ and -" },
+	{ "tenant \"a\" { name = A resource \"r\" { }\n\n"
+	  " resource \"r\" { } }",
+	    ":3: found duplicate title 'r'" },
+	{ "tenant \"a\" { name = A resource \"r\" {\n hours {\n"
+	  " tue = '9h-12h' } } }",
+	    ":3: hours.tue: write opening hours as \"09:00-12:30 "
+	    "14:00-18:00\", or \"closed\"" },
+	{ "tenant \"a\" { name = A\n faq \"prix\" { } }",
+	    ":2: faq.answer: must be given" },
+	{ "tenant \"a\" { name = A faq \"prix\" {\n answer = '' } }",
+	    ":2: faq.answer: must not be empty" },
+	{ "tenant \"a\" { name = A faq \"prix\" { answer = B\n"
+	  " words = { 'x', '' } } }",
+	    ":2: faq.words: must not be empty" },
+	{ "tenant \"a\" { name = A faq \"prix\" { answer = B }\n\n"
+	  " faq \"prix\" { answer = C } }",
+	    ":3: found duplicate title 'prix'" },
+	{ "tenant \"a\" { name = A\n faq \"\" { answer = B } }",
+	    ":2: faq's title: must not be empty" },
+	{ "tenant \"a\" { name = A\n faq \"\\xff\" { answer = B } }",
+	    ":2: faq's title: must be UTF-8" },
+	{ "tenant \"a\" { name = A faq { answer = B } }",
+	    ":1: missing title for section 'faq'" },
+	{ "\nfaq \"prix\" { answer = B }", ":2: no such option 'faq'" },
 	{ "tenant \"a\" { name = A auth {\n } }",
 	    ":1: auth: write either secret_file or secret" },
 };
@@ -569,9 +882,10 @@ START_TEST(test_every_setting_is_whole_and_named_once)
 		if (a->type == SETTING_INT || a->type == SETTING_DURATION ||
 		    a->type == SETTING_SIZE)
 			ck_assert_msg(a->min < a->max && a->unit != NULL &&
-				a->def != NULL,
+				(a->def != NULL ||
+				    strcmp(a->section, "resource") == 0),
 			    "%s.%s: a number has bounds", a->section, a->name);
-		if (a->type == SETTING_CHOICE)
+		if (a->type == SETTING_CHOICE || a->type == SETTING_CHOICES)
 			ck_assert_ptr_nonnull(a->choices);
 		for (b = settings; b < a; b++)
 			ck_assert_msg(strcmp(a->section, b->section) != 0 ||
@@ -639,8 +953,8 @@ static const struct {
 	const char *path;
 	const char *sections; /* whose settings it must all show */
 } samples[] = {
-	{ "etc/accueil.conf.sample", "| store worker limits log auth" },
-	{ "etc/tenants.d/example.conf.sample", "tenant hours" },
+	{ "etc/accueil.conf.sample", "| vapi store worker limits log auth" },
+	{ "etc/tenants.d/example.conf.sample", "tenant hours resource faq" },
 };
 
 static bool
@@ -687,6 +1001,42 @@ START_TEST(test_a_sample_shows_each_setting_with_its_default_and_help)
 	for (i = 0; i < count; i++)
 		rows += must_show(_i, &settings[i]);
 	ck_assert_uint_eq(seen, rows);
+}
+END_TEST
+
+/* Is ${row} an item of its section in the manual: ".It Ic mon , tue"? */
+static bool
+in_manual(const struct setting *row)
+{
+	char line[256], section[32] = "?", *word;
+	bool found = false;
+	FILE *in = fopen(in_source("man/accueil.conf.5"), "r");
+
+	ck_assert_ptr_nonnull(in);
+	while (fgets(line, sizeof(line), in) != NULL) {
+		if (strcmp(line, ".Ss Outside any section\n") == 0)
+			section[0] = '\0';
+		sscanf(line, ".Ss Section %31[a-z]", section);
+		if (strcmp(section, row->section) != 0 ||
+		    strncmp(line, ".It Ic ", 7) != 0)
+			continue;
+		for (word = strtok(line + 7, " ,\n"); word != NULL;
+		    word = strtok(NULL, " ,\n"))
+			found = found || strcmp(word, row->name) == 0;
+	}
+	fclose(in);
+	return found;
+}
+
+START_TEST(test_the_manual_has_each_setting_in_its_section)
+{
+	const struct setting *settings;
+	size_t count, i;
+
+	settings = config_settings(&count);
+	for (i = 0; i < count; i++)
+		ck_assert_msg(in_manual(&settings[i]), "%s.%s",
+		    settings[i].section, settings[i].name);
 }
 END_TEST
 
@@ -750,6 +1100,19 @@ main(void)
 	tcase_add_test(tc, test_the_shortest_configuration_has_every_default);
 	tcase_add_test(tc, test_every_setting_lands_where_it_is_read);
 	tcase_add_test(tc, test_a_tenant_is_whole);
+	tcase_add_test(tc, test_a_tenant_says_what_vapi_is_told);
+	tcase_add_test(tc, test_the_shortest_tenant_has_every_default);
+	tcase_add_test(tc, test_a_tenant_s_agenda_is_whole);
+	tcase_add_test(tc,
+	    test_a_resource_has_what_it_says_and_else_what_its_tenant_has);
+	tcase_add_test(tc, test_a_tenant_without_resources_is_one_itself);
+	tcase_add_test(tc, test_questions_stay_in_the_file_s_order);
+	tcase_add_test(tc, test_two_tenants_may_answer_the_same_question);
+	tcase_add_loop_test(tc,
+	    test_a_credential_lets_in_to_the_routes_it_names_or_to_all, 0,
+	    COUNT(routes));
+	tcase_add_loop_test(tc, test_an_address_is_kept_as_written, 0,
+	    COUNT(urls));
 	tcase_add_test(tc, test_included_tenants_are_found_by_id_and_number);
 	tcase_add_test(tc, test_each_credential_gets_what_its_scheme_implies);
 	tcase_add_test(tc,
@@ -769,6 +1132,7 @@ main(void)
 	tcase_add_loop_test(tc,
 	    test_a_sample_shows_each_setting_with_its_default_and_help, 0,
 	    COUNT(samples));
+	tcase_add_test(tc, test_the_manual_has_each_setting_in_its_section);
 	tcase_add_test(tc, test_the_sample_s_defaults_are_the_defaults);
 	tcase_add_test(tc, test_the_sample_tenant_can_be_used);
 	suite_add_tcase(suite, tc);

@@ -93,28 +93,120 @@ read_section(struct reader *r, struct cfg_t *sec, const char *section,
 	return true;
 }
 
-/* Every auth section of ${sec}, into an array of the set's. */
+/* What is left of a section once its settings are read into ${item}. */
+typedef bool finish_section(struct reader *r, struct cfg_t *sec, void *item);
+
+static bool
+finish_credential(struct reader *r, struct cfg_t *sec, void *item)
+{
+	struct err cause;
+
+	return set_credential(r->set, item, &cause) ||
+	    fail(r, parse_line(sec), cause.text);
+}
+
+static bool
+finish_faq(struct reader *r, struct cfg_t *sec, void *item)
+{
+	struct faq *faq = item;
+	struct err cause;
+
+	return value_read_text(parse_title(sec), r->set, &faq->title,
+		   &cause) ||
+	    err_set(r->err, false, "%s:%d: faq's title: %s", r->file,
+		parse_line(sec), cause.text);
+}
+
+static bool
+is_written(struct cfg_t *sec, const char *section)
+{
+	const struct setting *row = NULL;
+
+	while ((row = settings_next(section, row)) != NULL) {
+		if (parse_count(sec, row->name) > 0)
+			return true;
+	}
+	return false;
+}
+
+/* Its hours are the tenant's, or all its own. */
+static bool
+finish_resource(struct reader *r, struct cfg_t *sec, void *item)
+{
+	struct resource *resource = item;
+	struct cfg_t *hours = parse_section(sec, "hours", 0);
+	struct err cause;
+
+	resource->id = set_id(r->set, "resource", parse_title(sec), &cause);
+	if (resource->id == NULL)
+		return fail(r, parse_line(sec), cause.text);
+	return !is_written(hours, "hours") ||
+	    read_section(r, hours, "hours", &resource->hours);
+}
+
+/*
+ * Every ${section} of ${sec}, into an array of the set's, each item of
+ * ${bytes} and at first a copy of ${model}, or zeroed where that is NULL.
+ * NULL with the cause.
+ */
+static void *
+read_many(struct reader *r, struct cfg_t *sec, const char *section,
+    const void *model, size_t bytes, finish_section *finish, size_t *count)
+{
+	size_t i, n = parse_sections(sec, section);
+	char *items = set_keep(r->set, n * bytes);
+	struct cfg_t *one;
+
+	if (items == NULL)
+		return err_set(r->err, NULL, "%s:%d: out of memory", r->file,
+		    parse_line(sec));
+	for (i = 0; i < n; i++) {
+		one = parse_section(sec, section, i);
+		if (model != NULL)
+			memcpy(items + i * bytes, model, bytes);
+		if (!read_section(r, one, section, items + i * bytes) ||
+		    !finish(r, one, items + i * bytes))
+			return NULL;
+	}
+	*count = n;
+	return items;
+}
+
 static bool
 read_credentials(struct reader *r, struct cfg_t *sec,
     const struct auth_rule **out, size_t *out_count)
 {
-	size_t i, count = parse_sections(sec, "auth");
-	struct auth_rule *rules;
-	struct cfg_t *one;
-	struct err cause;
+	*out = read_many(r, sec, "auth", NULL, sizeof(**out),
+	    finish_credential, out_count);
+	return *out != NULL;
+}
 
-	if ((rules = set_keep(r->set, count * sizeof(*rules))) == NULL)
+static bool
+read_faq(struct reader *r, struct cfg_t *sec, struct tenant *tenant)
+{
+	tenant->faq = read_many(r, sec, "faq", NULL, sizeof(*tenant->faq),
+	    finish_faq, &tenant->faq_count);
+	return tenant->faq != NULL;
+}
+
+/* A tenant that names no resource is one itself. */
+static bool
+read_resources(struct reader *r, struct cfg_t *sec, struct tenant *tenant)
+{
+	struct resource *own = set_keep(r->set, sizeof(*own));
+
+	if (own == NULL)
 		return fail(r, parse_line(sec), "out of memory");
-	for (i = 0; i < count; i++) {
-		one = parse_section(sec, "auth", i);
-		if (!read_section(r, one, "auth", &rules[i]))
-			return false;
-		if (!set_credential(r->set, &rules[i], &cause))
-			return fail(r, parse_line(one), cause.text);
+	tenant->own.id = "";
+	tenant->own.hours = tenant->hours;
+	*own = tenant->own;
+	tenant->resources = read_many(r, sec, "resource", own, sizeof(*own),
+	    finish_resource, &tenant->resources_count);
+	if (tenant->resources != NULL && tenant->resources_count == 0) {
+		tenant->resources = own;
+		tenant->resources_count = 1;
 	}
-	*out = rules;
-	*out_count = count;
-	return true;
+	return tenant->resources != NULL;
 }
 
 /* Are the tenant's numbers its own? An earlier tenant is found first. */
@@ -142,6 +234,28 @@ check_numbers(struct reader *r, struct cfg_t *sec,
 }
 
 static bool
+check_calls(struct reader *r, struct cfg_t *sec, const struct tenant *tenant)
+{
+	if (tenant->calls != TENANT_TRANSFER || phone_known(&tenant->transfer))
+		return true;
+	return fail(r, parse_value_line(sec, "calls", 0),
+	    "tenant.calls: transfer needs a transfer_number");
+}
+
+static bool
+check_agenda(struct reader *r, struct cfg_t *sec, const struct tenant *tenant)
+{
+	size_t i;
+
+	for (i = 0; tenant->agenda == YES && i < tenant->resources_count; i++) {
+		if (!hours_any(&tenant->resources[i].hours))
+			return fail(r, parse_value_line(sec, "agenda", 0),
+			    "tenant.agenda: yes needs hours");
+	}
+	return true;
+}
+
+static bool
 read_tenant(struct reader *r, struct cfg_t *sec)
 {
 	struct tenant *tenant;
@@ -151,8 +265,10 @@ read_tenant(struct reader *r, struct cfg_t *sec)
 		return fail(r, parse_line(sec), cause.text);
 	return read_section(r, sec, "tenant", tenant) &&
 	    read_section(r, parse_section(sec, "hours", 0), "hours",
-		tenant) &&
-	    check_numbers(r, sec, tenant) &&
+		&tenant->hours) &&
+	    check_numbers(r, sec, tenant) && check_calls(r, sec, tenant) &&
+	    read_resources(r, sec, tenant) && check_agenda(r, sec, tenant) &&
+	    read_faq(r, sec, tenant) &&
 	    read_credentials(r, sec, &tenant->auth, &tenant->auth_count);
 }
 

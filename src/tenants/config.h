@@ -17,6 +17,7 @@
 #include "base/err.h"
 #include "base/log.h"
 #include "base/phone.h"
+#include "tenants/dates.h"
 #include "tenants/hours.h"
 
 enum durability { DURABILITY_FULL, DURABILITY_RELAXED };
@@ -30,9 +31,13 @@ enum auth_scheme {
 
 enum secret_encoding { SECRET_RAW, SECRET_BASE64 };
 
+/* The routes that a rule lets in to, as bits. */
+enum auth_route { AUTH_ON_WEBHOOK = 1, AUTH_ON_TOOL = 2, AUTH_ON_CHAT = 4 };
+
 /* One way in. Several may be valid at once: that is how secrets rotate. */
 struct auth_rule {
 	enum auth_scheme scheme;
+	unsigned routes;         /* of enum auth_route, never 0 */
 	const char *header;      /* "X-Vapi-Secret"; never NULL */
 	const char *prefix;      /* "Bearer "; "" for none */
 	const char *secret;      /* bytes, secret_len of them; never NULL,
@@ -51,6 +56,44 @@ struct auth_rule {
 	enum secret_encoding secret_encoding;
 };
 
+/* What an assistant-request is answered with. */
+enum tenant_calls { TENANT_ASSISTANT, TENANT_TRANSFER, TENANT_CLOSED };
+
+/* Who leads the conversation: our engine, or a language model with tools. */
+enum tenant_model { MODEL_CUSTOM_LLM, MODEL_OPENAI };
+
+enum yes_no { NO, YES };
+
+/* A question that callers ask, and the office's answer. */
+struct faq {
+	const char *title;         /* "horaires": names it, and counts as one
+	                              of its words */
+	const char *const *words;  /* what the question may hold, words_count;
+	                              a word, or a few that follow each other */
+	size_t words_count;
+	const char *answer;        /* spoken as it is */
+};
+
+/*
+ * Who or what is booked: a practitioner, a room. Durations are whole minutes,
+ * multiples of five for slot and buffer.
+ */
+struct resource {
+	const char *id;      /* "dr-martin": [a-z0-9_-], 1 to 64; "" for the
+	                        only one of a tenant that names none */
+	const char *name;    /* "le docteur Martin": spoken; NULL: not named */
+	int64_t slot_ms;     /* how long an appointment lasts */
+	int64_t buffer_ms;   /* kept free after each */
+	int64_t notice_ms;   /* from now to the first that is offered */
+	int64_t horizon_ms;  /* from now to the last */
+	struct hours hours;
+	const struct dates_span *closures; /* closures_count */
+	size_t closures_count;
+	const struct dates_exception *exceptions; /* exceptions_count; they
+	                                             go before closures */
+	size_t exceptions_count;
+};
+
 /* An office that we answer for. */
 struct tenant {
 	const char *id;         /* "dupont": [a-z0-9_-], 1 to 64, unique */
@@ -63,6 +106,31 @@ struct tenant {
 	const char *const *reasons;  /* what people come for, reasons_count */
 	size_t reasons_count;
 	struct hours hours;     /* opening hours */
+	const struct faq *faq;  /* in the file's order, faq_count */
+	size_t faq_count;
+	/* the assistant that Vapi asks us for */
+	enum tenant_calls calls;
+	const char *closed_message; /* said when closed; "": ours */
+	const char *assistant_id;   /* Vapi's own; "": we describe one */
+	enum tenant_model model;
+	const char *voice_provider, *voice;           /* Vapi's words */
+	const char *transcriber, *transcriber_model;  /* Vapi's words; the
+	                                                 model "": not said */
+	const char *handoff_assistant; /* name of the assistant that calls are
+	                                  handed off to; "": none */
+	const struct phone *blocked;   /* callers refused, blocked_count */
+	size_t blocked_count;
+	int64_t endpointing_ms;        /* silence that ends an answer */
+	int64_t endpointing_digits_ms; /* the same while a number is dictated */
+	enum yes_no keep_transcripts;
+	/* the agenda */
+	enum yes_no agenda;         /* no: requests are only recorded */
+	const char *agenda_token;   /* opens the iCalendar feed; NULL or "":
+	                               there is none; never printed */
+	struct resource own;        /* the tenant's values: what a resource
+	                               has unless it says otherwise */
+	const struct resource *resources; /* resources_count, at least one */
+	size_t resources_count;
 	const struct auth_rule *auth; /* the tenant's own, auth_count; may be
 	                                 none: those of the whole apply */
 	size_t auth_count;
@@ -70,6 +138,10 @@ struct tenant {
 
 struct config {
 	const char *path;          /* the file it was read from */
+	/* vapi */
+	const char *vapi_url;      /* /api/vapi as Vapi reaches it; "": none */
+	const char *vapi_credential; /* Vapi's id of the credential that it is
+	                                to use for our routes; "": none */
 	/* store */
 	const char *store_path;
 	enum durability durability;
@@ -140,16 +212,20 @@ enum setting_type {
 	SETTING_STRING,   /* UTF-8 without control characters */
 	SETTING_SECRET,   /* a string never printed */
 	SETTING_PATH,     /* made absolute; "" stays "" */
+	SETTING_URL,      /* http(s), no slash at its end; "" stays "" */
 	SETTING_HEADER,   /* an HTTP header's name */
 	SETTING_TIMEZONE, /* a tz database name that this machine knows */
 	SETTING_INT,
 	SETTING_DURATION, /* "10s", "500ms", "2m", "1h", "30d" -> ms */
 	SETTING_SIZE,     /* "8MB", "64K", "1G" -> bytes (1024) */
 	SETTING_CHOICE,   /* one of choices -> its rank, an enum */
+	SETTING_CHOICES,  /* several of choices -> the bit of each rank */
 	SETTING_PHONE,    /* "" is unknown */
 	SETTING_HOURS,    /* one day's, see hours.h; its name is the day */
 	SETTING_LIST,     /* of strings, none empty */
 	SETTING_PHONES,
+	SETTING_DATES,      /* a list of days, see dates.h */
+	SETTING_EXCEPTIONS, /* a list of days with their hours */
 	SETTING__COUNT
 };
 
@@ -161,13 +237,15 @@ struct setting {
 	                         be given, or help says what its absence is */
 	bool required;        /* must be given, and not empty */
 	int64_t min, max;     /* of INT, DURATION (ms), SIZE (bytes) */
+	int64_t step;         /* it is a multiple of this; 0 = any */
 	const char *unit;     /* "ms", "bytes", "threads", "" */
-	const char *choices;  /* CHOICE, STRING: "full|relaxed"; else NULL */
+	const char *choices;  /* CHOICE, CHOICES, STRING: "full|relaxed";
+	                         else NULL */
 	bool reloadable;      /* false: read at start only */
 	const char *help;     /* one sentence */
 	size_t lands;         /* where its value goes: offset in the struct */
-	size_t lands_count;   /* of its section (settings.h); LIST, PHONES:
-	                         where the number of items goes */
+	size_t lands_count;   /* of its section (settings.h); a list: where
+	                         the number of items goes */
 };
 
 /* config_settings(count): the table, for accueild -T, tests and manual. */

@@ -26,6 +26,8 @@ signs_timestamp(const struct auth_rule *rule)
 static void
 fill_in(struct auth_rule *rule)
 {
+	if (rule->routes == 0)
+		rule->routes = AUTH_ON_WEBHOOK | AUTH_ON_TOOL | AUTH_ON_CHAT;
 	if (rule->header == NULL)
 		rule->header = schemes[rule->scheme].header;
 	if (rule->prefix == NULL)

@@ -7,6 +7,7 @@
  * libconfuse's own include() is not used: it takes one file, not a pattern,
  * and ten files at most. Ours notes the pattern.
  */
+#include <assert.h>
 #include <confuse.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -18,8 +19,8 @@
 #include "tenants/settings.h"
 #include "tenants/value.h"
 
-#define OPTIONS_MAX 128 /* of all sections together */
-#define SECTION_MAX 32  /* of one */
+#define OPTIONS_MAX 256 /* of all sections together */
+#define SECTION_MAX 64  /* of one */
 
 /*
  * In each section, an option that nobody can write and that has a default,
@@ -170,6 +171,7 @@ make_options(struct options *all, const char *name, enum form form)
 	}
 	own[n++] = word_option(OPENED, opened, false);
 	own[n++] = (cfg_opt_t)CFG_END();
+	assert(n <= SECTION_MAX && all->used + n <= OPTIONS_MAX);
 	all->used += n;
 	return memcpy(all->opt + all->used - n, own, n * sizeof(own[0]));
 }

@@ -28,10 +28,23 @@ print_rows(const char *section, const void *base, int depth, FILE *out)
 }
 
 static void
-print_section(const char *section, const void *base, int depth, FILE *out)
+open_section(const char *section, const char *title, int depth, FILE *out)
 {
 	indent(depth, out);
-	fprintf(out, "%s {\n", section);
+	fputs(section, out);
+	if (title != NULL) {
+		fputc(' ', out);
+		value_print_text(title, out);
+	}
+	fputs(" {\n", out);
+}
+
+/* ${title} is NULL where the section has none. */
+static void
+print_section(const char *section, const char *title, const void *base,
+    int depth, FILE *out)
+{
+	open_section(section, title, depth, out);
 	print_rows(section, base, depth + 1, out);
 	indent(depth, out);
 	fputs("}\n", out);
@@ -42,17 +55,38 @@ print_credentials(const struct auth_rule *auth, size_t count, int depth,
     FILE *out)
 {
 	for (; count > 0; auth++, count--)
-		print_section("auth", auth, depth, out);
+		print_section("auth", NULL, auth, depth, out);
+}
+
+static void
+print_resources(const struct tenant *tenant, FILE *out)
+{
+	const struct resource *resource = tenant->resources;
+	size_t i;
+
+	for (i = 0; i < tenant->resources_count; i++, resource++) {
+		if (resource->id[0] == '\0')
+			continue; /* the tenant itself */
+		open_section("resource", resource->id, 1, out);
+		print_rows("resource", resource, 2, out);
+		print_section("hours", NULL, &resource->hours, 2, out);
+		indent(1, out);
+		fputs("}\n", out);
+	}
 }
 
 static void
 print_tenant(const struct tenant *tenant, FILE *out)
 {
-	fputs("tenant ", out);
-	value_print_text(tenant->id, out);
-	fputs(" {\n", out);
+	size_t i;
+
+	open_section("tenant", tenant->id, 0, out);
 	print_rows("tenant", tenant, 1, out);
-	print_section("hours", tenant, 1, out);
+	print_section("hours", NULL, &tenant->hours, 1, out);
+	print_resources(tenant, out);
+	for (i = 0; i < tenant->faq_count; i++)
+		print_section("faq", tenant->faq[i].title, &tenant->faq[i], 1,
+		    out);
 	print_credentials(tenant->auth, tenant->auth_count, 1, out);
 	fputs("}\n", out);
 }
@@ -67,7 +101,7 @@ print_single_sections(const struct set *set, FILE *out)
 	sections = settings_sections(&count);
 	for (i = 0; i < count; i++) {
 		if (sections[i].in[0] == '\0' && !sections[i].many)
-			print_section(sections[i].name, set, 0, out);
+			print_section(sections[i].name, NULL, set, 0, out);
 	}
 }
 

@@ -140,19 +140,30 @@ grow_tenants(struct set *set)
 	return true;
 }
 
-struct tenant *
-set_tenant(struct set *set, const char *id, struct err *err)
+const char *
+set_id(struct set *set, const char *what, const char *id, struct err *err)
 {
 	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789_-";
-	struct tenant *tenant;
 	size_t len = strlen(id);
 
 	if (len == 0 || len > ID_MAX || strspn(id, allowed) != len)
-		return err_set(err, NULL, "tenant: its name in the "
-		    "configuration is 1 to %d of a-z, 0-9, _ and -", ID_MAX);
+		return err_set(err, NULL, "%s: its name in the configuration "
+		    "is 1 to %d of a-z, 0-9, _ and -", what, ID_MAX);
+	if ((id = set_keep_text(set, id)) == NULL)
+		return err_set(err, NULL, "out of memory");
+	return id;
+}
+
+struct tenant *
+set_tenant(struct set *set, const char *id, struct err *err)
+{
+	struct tenant *tenant;
+
+	if ((id = set_id(set, "tenant", id, err)) == NULL)
+		return NULL;
 	if (config_tenant(&set->config, id) != NULL)
 		return err_set(err, NULL, "tenant \"%s\" is there already", id);
-	if (!grow_tenants(set) || (id = set_keep_text(set, id)) == NULL)
+	if (!grow_tenants(set))
 		return err_set(err, NULL, "out of memory");
 	tenant = &set->tenants[set->config.tenants_count++];
 	tenant->id = id;

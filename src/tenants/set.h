@@ -32,6 +32,13 @@ void *set_keep(struct set *set, size_t bytes);
 char *set_keep_text(struct set *set, const char *text);
 
 /*
+ * set_id(set, what, id, err): a copy of ${id}, which names a tenant or a
+ * resource in keys of the store. NULL with the cause when it is malformed.
+ */
+const char *set_id(struct set *set, const char *what, const char *id,
+    struct err *err);
+
+/*
  * set_tenant(set, id, err): a new tenant with this id, to be filled in.
  * Borrowed until the next one. NULL with the cause when the id is malformed
  * or taken.

@@ -33,13 +33,16 @@
 #define IN_SET(field)    .lands = offsetof(struct set, field)
 #define IN_TENANT(field) .lands = offsetof(struct tenant, field)
 #define IN_AUTH(field)   .lands = offsetof(struct auth_rule, field)
+#define IN_FAQ(field)    .lands = offsetof(struct faq, field)
+#define IN_RESOURCE(field) .lands = offsetof(struct resource, field)
 
-#define TENANT_LIST(field)                         \
-	.lands = offsetof(struct tenant, field),   \
-	.lands_count = offsetof(struct tenant, field##_count)
+#define LIST_IN(type, field)                     \
+	.lands = offsetof(struct type, field),   \
+	.lands_count = offsetof(struct type, field##_count)
 
 static const struct section sections[] = {
 	/* name     in        many   titled */
+	{ "vapi",   "",       false, false },
 	{ "store",  "",       false, false },
 	{ "worker", "",       false, false },
 	{ "limits", "",       false, false },
@@ -47,6 +50,9 @@ static const struct section sections[] = {
 	{ "auth",   "",       true,  false },
 	{ "tenant", "",       true,  true },
 	{ "hours",  "tenant", false, false },
+	{ "resource", "tenant", true, true },
+	{ "hours",  "resource", false, false },
+	{ "faq",    "tenant", true,  true },
 	{ "auth",   "tenant", true,  false },
 };
 
@@ -60,6 +66,16 @@ static const struct setting settings[] = {
 	  .reloadable = true,
 	  .help = "Written as the word none: whoever reaches the socket may "
 		  "call. Otherwise one auth section or several." },
+
+	{ "vapi", "url", SETTING_URL, IN_SET(config.vapi_url),
+	  .def = "", .reloadable = true,
+	  .help = "The address of /api/vapi as Vapi reaches it. Without it we "
+		  "cannot describe an assistant." },
+	{ "vapi", "credential", SETTING_STRING,
+	  IN_SET(config.vapi_credential), .def = "", .reloadable = true,
+	  .help = "The id of the credential, made in Vapi, that Vapi is to "
+		  "use for the messages and tool calls of an assistant that "
+		  "we describe." },
 
 	{ "store", "path", SETTING_PATH, IN_SET(config.store_path),
 	  .def = "/var/lib/accueil", .required = true,
@@ -124,6 +140,10 @@ static const struct setting settings[] = {
 	  .reloadable = true,
 	  .help = "What the header carries: the secret, a bearer token, a "
 		  "signature of the body, or a token of our token route." },
+	{ "auth", "routes", SETTING_CHOICES, IN_AUTH(routes),
+	  .def = "{}", .choices = "webhook|tool|chat", .reloadable = true,
+	  .help = "The routes that this lets in to: webhook, tool, chat; none "
+		  "written: to all." },
 	{ "auth", "header", SETTING_HEADER, IN_AUTH(header),
 	  .reloadable = true,
 	  .help = "The header to look at. By default X-Vapi-Secret for secret, "
@@ -171,7 +191,7 @@ static const struct setting settings[] = {
 	{ "tenant", "name", SETTING_STRING, IN_TENANT(name),
 	  .required = true, .reloadable = true,
 	  .help = "The office's name, as callers hear it." },
-	{ "tenant", "numbers", SETTING_PHONES, TENANT_LIST(numbers),
+	{ "tenant", "numbers", SETTING_PHONES, LIST_IN(tenant, numbers),
 	  .def = "{}", .reloadable = true,
 	  .help = "The numbers that people dial to reach this office." },
 	{ "tenant", "greeting", SETTING_STRING, IN_TENANT(greeting),
@@ -184,12 +204,118 @@ static const struct setting settings[] = {
 	{ "tenant", "timezone", SETTING_TIMEZONE, IN_TENANT(timezone),
 	  .def = "Europe/Paris", .reloadable = true,
 	  .help = "The time zone of the opening hours." },
-	{ "tenant", "reasons", SETTING_LIST, TENANT_LIST(reasons),
+	{ "tenant", "reasons", SETTING_LIST, LIST_IN(tenant, reasons),
 	  .def = "{}", .reloadable = true,
 	  .help = "What people come for, as they would say it." },
+	{ "tenant", "blocked", SETTING_PHONES, LIST_IN(tenant, blocked),
+	  .def = "{}", .reloadable = true,
+	  .help = "Callers whose calls are refused." },
+	{ "tenant", "calls", SETTING_CHOICE, IN_TENANT(calls),
+	  .def = "assistant", .choices = "assistant|transfer|closed",
+	  .reloadable = true,
+	  .help = "What Vapi is told of a new call. assistant: the assistant "
+		  "answers; transfer: it goes to transfer_number; closed: it "
+		  "is refused with closed_message." },
+	{ "tenant", "closed_message", SETTING_STRING,
+	  IN_TENANT(closed_message), .def = "", .reloadable = true,
+	  .help = "What a caller hears when closed; empty: the usual "
+		  "sentence." },
+	{ "tenant", "assistant_id", SETTING_STRING, IN_TENANT(assistant_id),
+	  .def = "", .reloadable = true,
+	  .help = "The id of an assistant made in Vapi; empty: we describe "
+		  "one, as the settings below say." },
+	{ "tenant", "model", SETTING_CHOICE, IN_TENANT(model),
+	  .def = "custom-llm", .choices = "custom-llm|openai",
+	  .reloadable = true,
+	  .help = "Who leads the conversation. custom-llm: our engine; "
+		  "openai: a language model, with our tools." },
+	{ "tenant", "voice_provider", SETTING_STRING,
+	  IN_TENANT(voice_provider),
+	  .def = "azure", .required = true, .reloadable = true,
+	  .help = "Who speaks, by Vapi's name." },
+	{ "tenant", "voice", SETTING_STRING, IN_TENANT(voice),
+	  .def = "fr-FR-DeniseNeural", .required = true, .reloadable = true,
+	  .help = "With which voice, by that provider's name." },
+	{ "tenant", "transcriber", SETTING_STRING, IN_TENANT(transcriber),
+	  .def = "deepgram", .required = true, .reloadable = true,
+	  .help = "Who writes down what callers say, by Vapi's name." },
+	{ "tenant", "transcriber_model", SETTING_STRING,
+	  IN_TENANT(transcriber_model),
+	  .def = "nova-2", .reloadable = true,
+	  .help = "With which model, by that transcriber's name; empty: the "
+		  "one that it takes itself." },
+	{ "tenant", "handoff_assistant", SETTING_STRING,
+	  IN_TENANT(handoff_assistant), .def = "", .reloadable = true,
+	  .help = "The name of the assistant that calls are handed off to; "
+		  "empty: none." },
+	{ "tenant", "endpointing", SETTING_DURATION,
+	  IN_TENANT(endpointing_ms),
+	  .def = "600ms", .min = 0, .max = 15 * SECOND, .unit = "ms",
+	  .reloadable = true,
+	  .help = "The silence after which a caller has finished." },
+	{ "tenant", "endpointing_digits", SETTING_DURATION,
+	  IN_TENANT(endpointing_digits_ms),
+	  .def = "2s", .min = 0, .max = 15 * SECOND, .unit = "ms",
+	  .reloadable = true,
+	  .help = "The same while a number is dictated." },
+	{ "tenant", "keep_transcripts", SETTING_CHOICE,
+	  IN_TENANT(keep_transcripts),
+	  .def = "no", .choices = "no|yes", .reloadable = true,
+	  .help = "yes: what was said is kept in the call's journal when the "
+		  "call ends." },
+
+	{ "tenant", "agenda", SETTING_CHOICE, IN_TENANT(agenda),
+	  .def = "no", .choices = "no|yes", .reloadable = true,
+	  .help = "yes: appointments are given, in the opening hours; no: what "
+		  "callers ask for is only recorded." },
+	{ "tenant", "agenda_token", SETTING_SECRET, IN_TENANT(agenda_token),
+	  .reloadable = true,
+	  .help = "The secret in the address of the office's iCalendar feed; "
+		  "without it there is no feed." },
+	{ "resource", "name", SETTING_STRING, IN_RESOURCE(name),
+	  .reloadable = true,
+	  .help = "Who or what is booked, as callers hear it." },
+
+/* Those of a resource are the tenant's where they are not written. */
+#define IN_OWN(field)  .lands = offsetof(struct tenant, own.field)
+#define LIST_IN_OWN(field)                              \
+	.lands = offsetof(struct tenant, own.field),    \
+	.lands_count = offsetof(struct tenant, own.field##_count)
+#define LIST_IN_RESOURCE(field) LIST_IN(resource, field)
+#define GIVEN(text)     text
+#define INHERITED(text) NULL
+#define AGENDA_ROWS(section, IN, otherwise)                               \
+	{ section, "slot", SETTING_DURATION, IN(slot_ms),                 \
+	  .def = otherwise("30m"), .min = 5 * MINUTE, .max = 8 * HOUR,    \
+	  .step = 5 * MINUTE, .unit = "ms", .reloadable = true,           \
+	  .help = "How long an appointment lasts." },                     \
+	{ section, "buffer", SETTING_DURATION, IN(buffer_ms),             \
+	  .def = otherwise("0m"), .min = 0, .max = 4 * HOUR,              \
+	  .step = 5 * MINUTE, .unit = "ms", .reloadable = true,           \
+	  .help = "What is kept free after each." },                      \
+	{ section, "notice", SETTING_DURATION, IN(notice_ms),             \
+	  .def = otherwise("2h"), .min = 0, .max = 30 * DAY,              \
+	  .unit = "ms", .reloadable = true,                               \
+	  .help = "No appointment sooner than this." },                   \
+	{ section, "horizon", SETTING_DURATION, IN(horizon_ms),           \
+	  .def = otherwise("30d"), .min = 1 * DAY, .max = 365 * DAY,      \
+	  .unit = "ms", .reloadable = true,                               \
+	  .help = "No appointment later than this." },                    \
+	{ section, "closures", SETTING_DATES, LIST_##IN(closures),        \
+	  .def = otherwise("{}"), .reloadable = true,                     \
+	  .help = "Days without appointments: one, or the first and the " \
+		  "last of several." },                                   \
+	{ section, "exceptions", SETTING_EXCEPTIONS,                      \
+	  LIST_##IN(exceptions),                                          \
+	  .def = otherwise("{}"), .reloadable = true,                     \
+	  .help = "Days with other hours than their weekday's; they go "  \
+		  "before closures." }
+	AGENDA_ROWS("tenant", IN_OWN, GIVEN),
+	AGENDA_ROWS("resource", IN_RESOURCE, INHERITED),
+#undef AGENDA_ROWS
 
 #define HOURS_ROW(day, word)                                            \
-	{ "hours", day, SETTING_HOURS, IN_TENANT(hours), .def = "",     \
+	{ "hours", day, SETTING_HOURS, .lands = 0, .def = "",           \
 	  .reloadable = true,                                           \
 	  .help = "Openings on " word "; empty or closed: none." }
 	HOURS_ROW("mon", "Monday"),
@@ -200,6 +326,14 @@ static const struct setting settings[] = {
 	HOURS_ROW("sat", "Saturday"),
 	HOURS_ROW("sun", "Sunday"),
 #undef HOURS_ROW
+
+	{ "faq", "words", SETTING_LIST, LIST_IN(faq, words),
+	  .def = "{}", .reloadable = true,
+	  .help = "What the question may hold, beside the name of the "
+		  "section: words, or a few that follow each other." },
+	{ "faq", "answer", SETTING_STRING, IN_FAQ(answer),
+	  .required = true, .reloadable = true,
+	  .help = "The answer, spoken as it is." },
 };
 /* clang-format on */
 

@@ -3,9 +3,12 @@
  *
  * A section's settings land in one struct, at the offsets that the rows give:
  *
- *   ""  store  worker  limits  log     struct set
- *   tenant  hours                      struct tenant
- *   auth                               struct auth_rule
+ *   ""  vapi  store  worker  limits  log   struct set
+ *   tenant                                 struct tenant
+ *   resource                               struct resource
+ *   hours                                  struct hours
+ *   faq                                    struct faq
+ *   auth                                   struct auth_rule
  */
 #ifndef ACCUEIL_TENANTS_SETTINGS_H
 #define ACCUEIL_TENANTS_SETTINGS_H

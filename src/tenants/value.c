@@ -103,6 +103,10 @@ read_number(const struct setting *row, const char *text, struct set *set,
 		return err_set(err, false, "must be between %s and %s", min,
 		    max);
 	}
+	if (row->step != 0 && n % row->step != 0) {
+		number_format(row->step, units, min);
+		return err_set(err, false, "must be a multiple of %s", min);
+	}
 	*(int64_t *)item = n;
 	return true;
 }
@@ -156,6 +160,36 @@ print_choice(const struct setting *row, const void *item, FILE *out)
 	fprintf(out, "\"%.*s\"", (int)strcspn(choice, "|"), choice);
 }
 
+/* The rank's bit, beside those of the words before. */
+static bool
+read_choices(const struct setting *row, const char *text, struct set *set,
+    void *item, struct err *err)
+{
+	int rank;
+
+	if (!read_choice(row, text, set, &rank, err))
+		return false;
+	*(unsigned int *)item |= 1U << rank;
+	return true;
+}
+
+static void
+print_choices(const struct setting *row, const void *item, FILE *out)
+{
+	unsigned int bits = *(const unsigned int *)item;
+	const char *separator = "{ ";
+	int rank;
+
+	for (rank = 0; bits >> rank != 0; rank++) {
+		if ((bits >> rank & 1) == 0)
+			continue;
+		fputs(separator, out);
+		print_choice(row, &rank, out);
+		separator = ", ";
+	}
+	fputs(bits != 0 ? " }" : "{}", out);
+}
+
 static bool
 text_clean(const char *text, struct err *err)
 {
@@ -182,6 +216,15 @@ keep(struct set *set, const char *text, void *item, struct err *err)
 	return true;
 }
 
+bool
+value_read_text(const char *text, struct set *set, const char **out,
+    struct err *err)
+{
+	if (text[0] == '\0')
+		return err_set(err, false, "must not be empty");
+	return text_clean(text, err) && keep(set, text, out, err);
+}
+
 static bool
 read_string(const struct setting *row, const char *text, struct set *set,
     void *item, struct err *err)
@@ -206,6 +249,38 @@ read_path(const struct setting *row, const char *text, struct set *set,
 	if (n < 0 || (size_t)n >= sizeof(path))
 		return err_set(err, false, "is too long a path");
 	return read_string(row, path, set, item, err);
+}
+
+/* What may follow "https://" but for a query: RFC 3986, section 3. */
+static bool
+is_address(const char *text)
+{
+	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz"
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/[]@!$&'()*+,;=%";
+	size_t len = strlen(text);
+
+	return len > 0 && strspn(text, allowed) == len && text[0] != '/' &&
+	    text[len - 1] != '/';
+}
+
+static bool
+read_url(const struct setting *row, const char *text, struct set *set,
+    void *item, struct err *err)
+{
+	static const char *const schemes[] = { "http://", "https://" };
+	bool ok = text[0] == '\0';
+	size_t i, len;
+
+	(void)row;
+	for (i = 0; i < COUNT(schemes); i++) {
+		len = strlen(schemes[i]);
+		ok = ok || (strncmp(text, schemes[i], len) == 0 &&
+		    is_address(text + len));
+	}
+	if (!ok)
+		return err_set(err, false, "must be an address without a "
+		    "slash at its end, such as https://example.fr/api/vapi");
+	return keep(set, text, item, err);
 }
 
 static bool
@@ -319,27 +394,79 @@ print_hours(const struct setting *row, const void *item, FILE *out)
 	value_print_text(text, out);
 }
 
+static bool
+read_dates(const struct setting *row, const char *text, struct set *set,
+    void *item, struct err *err)
+{
+	(void)row;
+	(void)set;
+	return dates_parse_span(text, item, err);
+}
+
+static void
+print_dates(const struct setting *row, const void *item, FILE *out)
+{
+	char text[DATES_PRINT_BYTES];
+
+	(void)row;
+	dates_print_span(item, text);
+	value_print_text(text, out);
+}
+
+static bool
+read_exception(const struct setting *row, const char *text, struct set *set,
+    void *item, struct err *err)
+{
+	(void)row;
+	(void)set;
+	return dates_parse_exception(text, item, err);
+}
+
+static void
+print_exception(const struct setting *row, const void *item, FILE *out)
+{
+	char text[DATES_PRINT_BYTES];
+
+	(void)row;
+	dates_print_exception(item, text);
+	value_print_text(text, out);
+}
+
+/* How a value lies where its row says. */
+enum form {
+	PLAIN,
+	POINTER, /* to a text; NULL is no value */
+	ARRAY,   /* a pointer to the items of a list, and their count */
+	BITS     /* the items of a list, a bit each */
+};
+
 static const struct type {
 	bool (*read)(const struct setting *row, const char *text,
 	    struct set *set, void *item, struct err *err);
 	void (*print)(const struct setting *row, const void *item, FILE *out);
-	size_t list_item; /* bytes of an item; 0 = not a list */
-	bool pointer;     /* NULL is no value */
+	enum form form;
+	size_t item_bytes; /* of an ARRAY's; else 0 */
 } types[] = {
-	[SETTING_STRING] = { read_string, print_string, 0, true },
-	[SETTING_SECRET] = { read_string, print_secret, 0, true },
-	[SETTING_PATH] = { read_path, print_string, 0, true },
-	[SETTING_HEADER] = { read_header, print_string, 0, true },
-	[SETTING_TIMEZONE] = { read_timezone, print_string, 0, true },
-	[SETTING_INT] = { read_number, print_number, 0, false },
-	[SETTING_DURATION] = { read_number, print_number, 0, false },
-	[SETTING_SIZE] = { read_number, print_number, 0, false },
-	[SETTING_CHOICE] = { read_choice, print_choice, 0, false },
-	[SETTING_PHONE] = { read_phone, print_phone, 0, false },
-	[SETTING_HOURS] = { read_hours, print_hours, 0, false },
-	[SETTING_LIST] = { read_string, print_string, sizeof(char *), false },
-	[SETTING_PHONES] = { read_phone, print_phone, sizeof(struct phone),
-	    false },
+	[SETTING_STRING] = { read_string, print_string, POINTER, 0 },
+	[SETTING_SECRET] = { read_string, print_secret, POINTER, 0 },
+	[SETTING_PATH] = { read_path, print_string, POINTER, 0 },
+	[SETTING_URL] = { read_url, print_string, POINTER, 0 },
+	[SETTING_HEADER] = { read_header, print_string, POINTER, 0 },
+	[SETTING_TIMEZONE] = { read_timezone, print_string, POINTER, 0 },
+	[SETTING_INT] = { read_number, print_number, PLAIN, 0 },
+	[SETTING_DURATION] = { read_number, print_number, PLAIN, 0 },
+	[SETTING_SIZE] = { read_number, print_number, PLAIN, 0 },
+	[SETTING_CHOICE] = { read_choice, print_choice, PLAIN, 0 },
+	[SETTING_CHOICES] = { read_choices, print_choices, BITS, 0 },
+	[SETTING_PHONE] = { read_phone, print_phone, PLAIN, 0 },
+	[SETTING_HOURS] = { read_hours, print_hours, PLAIN, 0 },
+	[SETTING_LIST] = { read_string, print_string, ARRAY, sizeof(char *) },
+	[SETTING_PHONES] = { read_phone, print_phone, ARRAY,
+	    sizeof(struct phone) },
+	[SETTING_DATES] = { read_dates, print_dates, ARRAY,
+	    sizeof(struct dates_span) },
+	[SETTING_EXCEPTIONS] = { read_exception, print_exception, ARRAY,
+	    sizeof(struct dates_exception) },
 };
 
 _Static_assert(COUNT(types) == SETTING__COUNT, "a type has no row");
@@ -348,7 +475,7 @@ _Static_assert(sizeof(enum durability) == sizeof(int), "see read_choice");
 bool
 value_is_list(const struct setting *row)
 {
-	return types[row->type].list_item > 0;
+	return types[row->type].form >= ARRAY;
 }
 
 bool
@@ -359,14 +486,14 @@ value_read(const struct setting *row, const char *const *texts, size_t count,
 	char *item = (char *)base + row->lands;
 
 	*bad = 0;
-	if (value_is_list(row)) {
-		item = set_keep(set, count * type->list_item);
+	if (type->form == ARRAY) {
+		item = set_keep(set, count * type->item_bytes);
 		if (item == NULL)
 			return err_set(err, false, "out of memory");
 		memcpy((char *)base + row->lands, &item, sizeof(item));
 		*(size_t *)(void *)((char *)base + row->lands_count) = count;
 	}
-	for (; *bad < count; ++*bad, item += type->list_item) {
+	for (; *bad < count; ++*bad, item += type->item_bytes) {
 		if (!type->read(row, texts[*bad], set, item, err))
 			return false;
 	}
@@ -378,7 +505,7 @@ value_given(const struct setting *row, const void *base)
 {
 	const void *item = (const char *)base + row->lands;
 
-	return !types[row->type].pointer || *(const void *const *)item != NULL;
+	return types[row->type].form != POINTER || *(const void *const *)item != NULL;
 }
 
 void
@@ -388,14 +515,14 @@ value_print(const struct setting *row, const void *base, FILE *out)
 	const char *place = (const char *)base + row->lands, *item;
 	size_t i, count;
 
-	if (!value_is_list(row)) {
+	if (type->form != ARRAY) {
 		type->print(row, place, out);
 		return;
 	}
 	memcpy(&item, place, sizeof(item));
 	memcpy(&count, (const char *)base + row->lands_count, sizeof(count));
 	fputs("{", out);
-	for (i = 0; i < count; i++, item += type->list_item) {
+	for (i = 0; i < count; i++, item += type->item_bytes) {
 		fputs(i > 0 ? ", " : " ", out);
 		type->print(row, item, out);
 	}
