@@ -29,6 +29,13 @@ static const char *const table_names[STORE__TABLES] = {
 	[STORE_SESSIONS] = "sessions",
 	[STORE_JOURNAL] = "journal",
 	[STORE_REQUESTS] = "requests",
+	[STORE_ANSWERS] = "answers",
+	[STORE_TRANSCRIPTS] = "transcripts",
+	[STORE_REPLAYS] = "replays",
+	[STORE_SLOTS] = "slots",
+	[STORE_HOLDS] = "holds",
+	[STORE_BOOKINGS] = "bookings",
+	[STORE_BOOKING_INDEX] = "booking_index",
 };
 
 enum store_rc

@@ -35,6 +35,14 @@ enum store_table {
 	STORE_SESSIONS, /* call id -> session */
 	STORE_JOURNAL,  /* call id NUL seq (u32, big-endian) -> event */
 	STORE_REQUESTS, /* tenant NUL call id -> a request taken for the office */
+	STORE_ANSWERS,  /* call id NUL tool call id -> the answer it got */
+	STORE_TRANSCRIPTS, /* call id -> the words of a call, where kept */
+	STORE_REPLAYS,  /* expiry (u64 ms, big-endian) SHA-256 of a signature */
+	STORE_SLOTS,    /* tenant NUL resource NUL five minutes (u32, big-endian,
+	                   since 1970 UTC) -> who has them */
+	STORE_HOLDS,    /* call id NUL key in STORE_SLOTS -> how many of them */
+	STORE_BOOKINGS, /* tenant NUL booking id -> booking */
+	STORE_BOOKING_INDEX, /* tenant NUL what it is found by, booking id */
 	STORE__TABLES
 };
 
@@ -92,6 +100,10 @@ enum store_rc store_put_new(struct store_txn *txn, enum store_table table,
     struct err *err); /* STORE_EXISTS when the key is there */
 enum store_rc store_del(struct store_txn *txn, enum store_table table,
     const void *key, size_t key_len, struct err *err);
+
+/* store_del_prefix(): every key that begins with prefix; it may be none. */
+enum store_rc store_del_prefix(struct store_txn *txn, enum store_table table,
+    const void *prefix, size_t prefix_len, struct err *err);
 
 /*
  * store_scan(txn, table, prefix, prefix_len, each, ctx, err):

@@ -224,6 +224,30 @@ store_scan(struct store_txn *txn, enum store_table table, const void *prefix,
 }
 
 enum store_rc
+store_del_prefix(struct store_txn *txn, enum store_table table,
+    const void *prefix, size_t prefix_len, struct err *err)
+{
+	MDB_cursor *cursor;
+	MDB_val key, value;
+	int rc;
+
+	rc = mdb_cursor_open(txn->mdb, txn->store->dbi[table], &cursor);
+	if (rc != 0)
+		return failed(txn, rc, "delete", err);
+	do {
+		key = (MDB_val){ prefix_len, (void *)(uintptr_t)prefix };
+		rc = mdb_cursor_get(cursor, &key, &value, MDB_SET_RANGE);
+		if (rc != 0 || !begins_with(&key, prefix, prefix_len))
+			break;
+		rc = mdb_cursor_del(cursor, 0);
+	} while (rc == 0);
+	mdb_cursor_close(cursor);
+	if (rc != 0 && rc != MDB_NOTFOUND)
+		return failed(txn, rc, "delete", err);
+	return STORE_OK;
+}
+
+enum store_rc
 store_count(struct store_txn *txn, enum store_table table, uint64_t *out,
     struct err *err)
 {
