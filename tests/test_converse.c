@@ -230,7 +230,8 @@ say_bonjour(void *ctx)
 {
 	struct call_facts f = facts_of("c", NULL, DUPONT);
 	struct turn_message user = { booking[0], strlen(booking[0]) };
-	const struct turn_history h = { &user, 1, true };
+	const struct turn_history h = { .user = &user, .user_count = 1,
+		.answered = true };
 	struct call_answer a;
 	struct err e;
 

@@ -49,6 +49,9 @@ make_full(struct session *s)
 	}
 	s->turn[SESSION_TURNS - 1].words.whole = UINT64_MAX;
 	s->turn[0].words.whole = (uint64_t)1 << 63;
+	s->course = (struct course){ .status = CALL_ENDED,
+		.ended_reason = "customer-ended-call",
+		.cost_micro_usd = 123456 };
 	s->updated_at = NOW + 90000;
 	s->events = 7;
 }
@@ -81,7 +84,9 @@ make_largest(struct session *s)
 	s->dialog.misheard = UINT8_MAX;
 	s->turns = s->events = UINT32_MAX;
 	s->created_at = s->updated_at = INT64_MAX;
-	s->tenant_by_default = true;
+	s->tenant_by_default = s->erased = true;
+	fill(s->course.ended_reason, sizeof(s->course.ended_reason));
+	s->course.cost_micro_usd = INT64_MAX;
 	for (int i = 0; i < SESSION_TURNS; i++) {
 		turn = &s->turn[i];
 		fill(turn->said, sizeof(turn->said));
@@ -127,7 +132,7 @@ START_TEST(test_what_is_encoded_is_decoded_and_encoded_the_same)
 
 	makers[_i](&s);
 	encode(&s, &one);
-	memset(&back, 0xa5, sizeof(back));
+	memset(&back, 0x25, sizeof(back));
 	ck_assert_msg(session_decode(strbuf_get(&one), one.len, &back, &err),
 	    "%s", err.text);
 	encode(&back, &two);
@@ -138,6 +143,10 @@ START_TEST(test_what_is_encoded_is_decoded_and_encoded_the_same)
 	ck_assert_str_eq(session_last_said(&s), session_last_said(&back));
 	ck_assert_int_eq(s.dialog.state, back.dialog.state);
 	ck_assert_int_eq(s.updated_at, back.updated_at);
+	ck_assert_int_eq(s.course.status, back.course.status);
+	ck_assert_str_eq(s.course.ended_reason, back.course.ended_reason);
+	ck_assert_int_eq(s.course.cost_micro_usd, back.course.cost_micro_usd);
+	ck_assert_int_eq(s.erased, back.erased);
 	ck_assert_uint_eq(s.turn_count, back.turn_count);
 	ck_assert_mem_eq(&s.turn[0].words, &back.turn[0].words,
 	    sizeof(s.turn[0].words));

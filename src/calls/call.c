@@ -101,8 +101,8 @@ work_dialled_tenant(const struct work *w)
 static const struct tenant *
 tenant_to_learn(const struct work *w, const struct session *s)
 {
-	bool open = s->tenant[0] == '\0' ||
-	    (s->tenant_by_default && s->turns == 0);
+	bool open = !s->erased && (s->tenant[0] == '\0' ||
+	    (s->tenant_by_default && s->turns == 0));
 
 	return open ? work_dialled_tenant(w) : NULL;
 }
@@ -110,8 +110,14 @@ tenant_to_learn(const struct work *w, const struct session *s)
 static bool
 number_to_learn(const struct work *w, const struct session *s)
 {
-	return w->facts->caller == CALLER_OK &&
+	return !s->erased && w->facts->caller == CALLER_OK &&
 	    !phone_known(&s->customer_phone);
+}
+
+bool
+work_teaches(const struct work *w)
+{
+	return number_to_learn(w, &w->s) || tenant_to_learn(w, &w->s) != NULL;
 }
 
 void
@@ -119,6 +125,18 @@ work_set_tenant(struct work *w, const struct tenant *tenant, bool by_default)
 {
 	snprintf(w->s.tenant, sizeof(w->s.tenant), "%s", tenant->id);
 	w->s.tenant_by_default = by_default;
+}
+
+/* The office that speaks: the session's, else the default one. */
+const struct tenant *
+work_tenant(struct work *w)
+{
+	const struct config *config = w->calls->config;
+
+	if (w->s.tenant[0] == '\0' && config->default_tenant != NULL)
+		work_set_tenant(w, config->default_tenant, true);
+	return w->s.tenant[0] != '\0' ? config_tenant(config, w->s.tenant)
+	                              : NULL;
 }
 
 /* Put into the session what the message teaches, and journal it. */
@@ -181,8 +199,7 @@ teaches_fn(struct store_txn *txn, void *ctx, struct err *err)
 	struct work *w = ctx;
 	enum store_rc rc = work_load(txn, w, err);
 
-	w->changed = number_to_learn(w, &w->s) ||
-	    tenant_to_learn(w, &w->s) != NULL;
+	w->changed = work_teaches(w);
 	return rc;
 }
 
@@ -232,8 +249,9 @@ static enum store_rc
 get_fn(struct store_txn *txn, void *ctx, struct err *err)
 {
 	const struct lookup *l = ctx;
+	enum store_rc rc = load(txn, l->call_id, l->s, err);
 
-	return load(txn, l->call_id, l->s, err);
+	return rc == STORE_OK && l->s->erased ? STORE_ABSENT : rc;
 }
 
 enum store_rc
@@ -243,6 +261,31 @@ call_get(const struct calls *calls, const char *call_id, struct session *s,
 	struct lookup l = { .call_id = call_id, .s = s };
 
 	return store_view(calls->store, get_fn, &l, err);
+}
+
+static enum store_rc
+glance_fn(struct store_txn *txn, void *ctx, struct err *err)
+{
+	return work_load(txn, ctx, err);
+}
+
+enum store_rc
+call_glance(const struct calls *calls, const struct call_facts *facts,
+    struct call_glance *out, struct err *err)
+{
+	struct work w = { .calls = calls, .facts = facts };
+	const struct tenant *dialled = work_dialled_tenant(&w);
+	enum store_rc rc = STORE_OK;
+
+	if (facts->call_id[0] != '\0')
+		rc = store_view(calls->store, glance_fn, &w, err);
+	if (rc != STORE_OK)
+		return rc;
+	if (w.s.tenant[0] == '\0' && dialled != NULL)
+		work_set_tenant(&w, dialled, false);
+	*out = (struct call_glance){ .tenant = work_tenant(&w),
+		.state = w.s.dialog.state };
+	return STORE_OK;
 }
 
 struct walk {
@@ -260,6 +303,8 @@ walk_one(const struct store_view *key, const struct store_view *value,
 	(void)key;
 	if (!session_decode(value->data, value->len, &s, err))
 		return STORE_FAILED;
+	if (s.erased)
+		return STORE_OK;
 	return w->each(&s, w->ctx) ? STORE_OK : STORE_REFUSED;
 }
 

@@ -96,6 +96,21 @@ enum store_rc call_say(const struct calls *calls, const char *call_id,
 enum store_rc call_get(const struct calls *calls, const char *call_id,
     struct session *s, struct err *err);
 
+/* A look at a call before answering for it; nothing is learnt. */
+struct call_glance {
+	const struct tenant *tenant; /* whose call it is; NULL: not known.
+	                                Borrowed from the configuration */
+	enum dialog_state state;     /* START when there is no session */
+};
+
+/*
+ * call_glance(calls, facts, out, err): the session's office, else the one
+ * dialled, else the default one. Takes no write transaction.
+ */
+enum store_rc call_glance(const struct calls *calls,
+    const struct call_facts *facts, struct call_glance *out,
+    struct err *err);
+
 /*
  * call_each(calls, each, ctx, err): every session, by call id, until each()
  * returns false. The session is borrowed for the call.

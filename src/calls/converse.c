@@ -3,7 +3,6 @@
  * in one transaction with all that it does.
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
@@ -22,18 +21,6 @@ desk_take_request(void *world, const struct dialog *d)
 	w->desk_rc = request_put(w->txn, w->s.tenant, w->s.call_id, d,
 	    w->now_ms, w->err);
 	return w->desk_rc == STORE_OK;
-}
-
-/* The office that speaks: the session's, else the default one. */
-static const struct tenant *
-tenant_of(struct work *w)
-{
-	const struct config *config = w->calls->config;
-
-	if (w->s.tenant[0] == '\0' && config->default_tenant != NULL)
-		work_set_tenant(w, config->default_tenant, true);
-	return w->s.tenant[0] != '\0' ? config_tenant(config, w->s.tenant)
-	                              : NULL;
 }
 
 static struct dialog_office
@@ -184,33 +171,45 @@ converse(struct store_txn *txn, struct work *w, const struct tenant *tenant,
 	return journal_turn(txn, w, kind, err);
 }
 
-static enum store_rc
-turn_fn(struct store_txn *txn, void *ctx, struct err *err)
+enum store_rc
+work_converse(struct store_txn *txn, struct work *w, struct err *err)
 {
-	struct work *w = ctx;
-	const struct tenant *tenant;
+	const struct tenant *tenant = work_tenant(w);
 	enum store_rc rc;
 
 	w->txn = txn;
 	w->err = err;
-	w->changed = false;
 	w->note = DIALOG_NOTE_NONE;
 	memset(w->answer, 0, sizeof(*w->answer));
-	if ((rc = work_load(txn, w, err)) != STORE_OK ||
-	    (rc = work_learn(txn, w, err)) != STORE_OK)
-		return rc;
-	if ((tenant = tenant_of(w)) == NULL)
+	if (tenant == NULL)
 		answer_text(w->answer, prompt_text(PROMPT_NO_OFFICE),
 		    DIALOG_HANG_UP);
 	else if ((rc = converse(txn, w, tenant, err)) != STORE_OK)
 		return rc;
 	complete(w, tenant);
+	return STORE_OK;
+}
+
+static enum store_rc
+turn_fn(struct store_txn *txn, void *ctx, struct err *err)
+{
+	struct work *w = ctx;
+	enum store_rc rc;
+
+	w->changed = false;
+	if ((rc = work_load(txn, w, err)) != STORE_OK)
+		return rc;
+	if (w->s.erased) /* answered, but not brought back: see call_turn() */
+		return STORE_REFUSED;
+	if ((rc = work_learn(txn, w, err)) != STORE_OK ||
+	    (rc = work_converse(txn, w, err)) != STORE_OK)
+		return rc;
 	/* STORE_REFUSED: nothing to commit, and so nothing to sync. */
 	return w->changed ? work_save(txn, w, err) : STORE_REFUSED;
 }
 
-static void
-log_turn(const struct work *w)
+void
+work_log_turn(const struct work *w)
 {
 	static const char *const notes[] = {
 		[DIALOG_NOTE_USING_CALLER_ID] =
@@ -240,12 +239,12 @@ turn_in_store(struct work *w, struct err *err)
 
 	if (rc == STORE_REFUSED && !w->changed)
 		rc = STORE_OK;
-	if (rc == STORE_OK)
-		log_turn(w);
+	if (rc == STORE_OK && !w->s.erased)
+		work_log_turn(w);
 	return rc;
 }
 
-/* --- without a call id -------------------------------------------------- */
+/* --- with nothing stored ------------------------------------------------ */
 
 /*
  * An id for the caller and all that he said before the last message: the same
@@ -298,7 +297,7 @@ rebuild(struct work *w, struct err *err)
 		w->s.customer_phone = w->facts->number;
 	if ((tenant = work_dialled_tenant(w)) != NULL)
 		work_set_tenant(w, tenant, false);
-	if ((tenant = tenant_of(w)) == NULL) {
+	if ((tenant = work_tenant(w)) == NULL) {
 		answer_text(w->answer, prompt_text(PROMPT_NO_OFFICE),
 		    DIALOG_HANG_UP);
 		complete(w, NULL);
@@ -314,7 +313,9 @@ rebuild(struct work *w, struct err *err)
 		(void)take_turn(w, &office, &h->user[i], &words);
 	}
 	complete(w, tenant);
-	if (w->answer->before != STATE_CONTACT_CONFIRM)
+	/* With a call id it is an erased call's: nothing comes back. */
+	if (w->answer->before != STATE_CONTACT_CONFIRM ||
+	    w->facts->call_id[0] != '\0')
 		return STORE_OK;
 	id_of_history(w, w->s.call_id, sizeof(w->s.call_id));
 	return store_update(w->calls->store, settle_request_fn, w, err);
@@ -332,10 +333,13 @@ call_turn(const struct calls *calls, const struct call_facts *facts,
 	enum store_rc rc;
 
 	memset(answer, 0, sizeof(*answer));
-	if (facts->call_id[0] != '\0')
-		return turn_in_store(&w, err);
+	if (facts->call_id[0] != '\0') {
+		rc = turn_in_store(&w, err);
+		if (rc != STORE_OK || !w.s.erased)
+			return rc;
+	}
 	if ((rc = rebuild(&w, err)) == STORE_OK)
-		log_turn(&w);
+		work_log_turn(&w);
 	return rc;
 }
 
@@ -345,28 +349,14 @@ call_say(const struct calls *calls, const char *call_id, const char *text,
 {
 	const struct call_facts facts = { .call_id = call_id,
 		.number_path = "", .source = "say", .msg_type = "say" };
-	struct turn_message *user;
+	const struct turn_message said = { text, strlen(text) };
 	struct session s;
 	enum store_rc rc;
-	uint32_t place = 0;
 
 	if ((rc = call_get(calls, call_id, &s, err)) != STORE_OK)
 		return rc;
-	for (uint32_t i = 0; i < s.turn_count; i++) {
-		if (s.turn[i].words.place > place)
-			place = s.turn[i].words.place;
-	}
-	/* A history as long as the call's, whose last message is the text:
-	 * the place is what makes it the next turn. */
-	if ((user = calloc(place + 1u, sizeof(*user))) == NULL)
-		return err_set(err, STORE_FAILED, "say: out of memory");
-	for (uint32_t i = 0; i < place; i++)
-		user[i] = (struct turn_message){ .text = "" };
-	user[place] = (struct turn_message){ text, strlen(text) };
-	rc = call_turn(calls, &facts,
-	    &(struct turn_history){ .user = user, .user_count = place + 1u,
-	        .answered = true },
+	return call_turn(calls, &facts,
+	    &(struct turn_history){ .user = &said, .user_count = 1,
+	        .earlier = session_last_place(&s), .answered = true },
 	    now_ms, answer, err);
-	free(user);
-	return rc;
 }

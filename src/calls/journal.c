@@ -37,6 +37,9 @@ journal_add(struct store_txn *txn, struct session *s,
 	enum store_rc rc = STORE_FAILED;
 
 	json_object_object_add(o, "at", json_object_new_int64(entry->at_ms));
+	if (entry->sent_ms != 0)
+		json_object_object_add(o, "sent",
+		    json_object_new_int64(entry->sent_ms));
 	put(o, "event", entry->event);
 	put(o, "detail", entry->detail);
 	put(o, "path", entry->path);
@@ -64,7 +67,8 @@ get(struct json_object *o, const char *key, char out[JOURNAL_WORD_BYTES])
 	struct json_object *value;
 
 	out[0] = '\0';
-	if (json_object_object_get_ex(o, key, &value))
+	if (json_object_object_get_ex(o, key, &value) &&
+	    json_object_is_type(value, json_type_string))
 		snprintf(out, JOURNAL_WORD_BYTES, "%s",
 		    json_object_get_string(value));
 }
@@ -76,7 +80,7 @@ read_one(const struct store_view *key, const struct store_view *value,
 	struct reading *r = ctx;
 	struct journal_entry entry = { 0 };
 	struct json_tokener *tok = json_tokener_new();
-	struct json_object *o = NULL, *at;
+	struct json_object *o = NULL, *number;
 	bool more = true;
 
 	(void)key;
@@ -86,8 +90,10 @@ read_one(const struct store_view *key, const struct store_view *value,
 		json_tokener_free(tok);
 	if (o == NULL)
 		return err_set(err, STORE_FAILED, "journal: not JSON");
-	if (json_object_object_get_ex(o, "at", &at))
-		entry.at_ms = json_object_get_int64(at);
+	if (json_object_object_get_ex(o, "at", &number))
+		entry.at_ms = json_object_get_int64(number);
+	if (json_object_object_get_ex(o, "sent", &number))
+		entry.sent_ms = json_object_get_int64(number);
 	get(o, "event", entry.event);
 	get(o, "detail", entry.detail);
 	get(o, "path", entry.path);

@@ -15,10 +15,12 @@
 #define JOURNAL_WORD_BYTES 64
 
 struct journal_entry {
-	int64_t at_ms;
+	int64_t at_ms;   /* when we heard of it */
+	int64_t sent_ms; /* Vapi's own timestamp; 0 = none */
 	char event[JOURNAL_WORD_BYTES];  /* "number", "tenant", "turn", ... */
 	char detail[JOURNAL_WORD_BYTES]; /* message type, or "BEFORE>AFTER" */
-	char path[JOURNAL_WORD_BYTES];   /* where a number stood; or "" */
+	char path[JOURNAL_WORD_BYTES];   /* where a number stood; "error" of a
+	                                    tool that failed; or "" */
 };
 
 /* journal_add(txn, s, entry, err): append; counts in s->events. */

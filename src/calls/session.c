@@ -29,6 +29,18 @@ session_last_said(const struct session *s)
 	return s->turn_count > 0 ? s->turn[s->turn_count - 1].said : "";
 }
 
+uint32_t
+session_last_place(const struct session *s)
+{
+	uint32_t place = 0;
+
+	for (uint32_t i = 0; i < s->turn_count; i++) {
+		if (s->turn[i].words.place > place)
+			place = s->turn[i].words.place;
+	}
+	return place;
+}
+
 struct session_turn *
 session_push_turn(struct session *s)
 {
@@ -220,6 +232,26 @@ decode_turn(struct json_object *o, struct session_turn *t)
 }
 
 static struct json_object *
+encode_course(const struct course *c)
+{
+	struct json_object *o = json_object_new_object();
+
+	put_int(o, "status", c->status);
+	put_text(o, "ended_reason", c->ended_reason);
+	put_int(o, "cost", c->cost_micro_usd);
+	return o;
+}
+
+static void
+decode_course(struct json_object *o, struct course *c)
+{
+	c->status = (enum call_status)get_count(o, "status", CALL_ENDED);
+	get_text(o, "ended_reason", c->ended_reason,
+	    sizeof(c->ended_reason));
+	c->cost_micro_usd = get_int(o, "cost");
+}
+
+static struct json_object *
 encode_session(const struct session *s)
 {
 	struct json_object *o = json_object_new_object();
@@ -235,6 +267,8 @@ encode_session(const struct session *s)
 	put_int(o, "updated", s->updated_at);
 	put_int(o, "turns", s->turns);
 	put_int(o, "events", s->events);
+	put_flag(o, "erased", s->erased);
+	json_object_object_add(o, "course", encode_course(&s->course));
 	json_object_object_add(o, "dialog", encode_dialog(&s->dialog));
 	for (uint32_t i = 0; i < s->turn_count; i++)
 		json_object_array_add(turns, encode_turn(&s->turn[i]));
@@ -286,7 +320,7 @@ decode_past(struct json_object *o, struct session *s)
 static bool
 decode_session(struct json_object *o, struct session *s)
 {
-	struct json_object *dialog;
+	struct json_object *dialog, *course;
 
 	memset(s, 0, sizeof(*s));
 	get_text(o, "id", s->call_id, sizeof(s->call_id));
@@ -300,6 +334,9 @@ decode_session(struct json_object *o, struct session *s)
 	s->updated_at = get_int(o, "updated");
 	s->turns = get_count(o, "turns", UINT32_MAX);
 	s->events = get_count(o, "events", UINT32_MAX);
+	s->erased = get_flag(o, "erased");
+	if (json_object_object_get_ex(o, "course", &course))
+		decode_course(course, &s->course);
 	return s->call_id[0] != '\0' &&
 	    json_object_object_get_ex(o, "dialog", &dialog) &&
 	    decode_dialog(dialog, &s->dialog) && decode_past(o, s);

@@ -33,6 +33,25 @@ struct session_turn {
 
 #define SESSION_TURNS 3 /* past turns kept */
 
+/* How far the call itself is, in the order in which it goes. */
+enum call_status {
+	CALL_UNKNOWN,
+	CALL_SCHEDULED,
+	CALL_QUEUED,
+	CALL_RINGING,
+	CALL_IN_PROGRESS,
+	CALL_FORWARDING,
+	CALL_ENDED
+};
+
+#define ENDED_REASON_BYTES 128 /* Vapi's longest word has 121 characters */
+
+struct course { /* what Vapi reported of the call; zero = nothing yet */
+	enum call_status status;
+	char ended_reason[ENDED_REASON_BYTES]; /* Vapi's word; "" = unknown */
+	int64_t cost_micro_usd;                /* 0 = not told */
+};
+
 struct session {
 	char call_id[CALL_ID_BYTES];
 	char tenant[TENANT_ID_BYTES];    /* "" = not known */
@@ -41,6 +60,9 @@ struct session {
 	struct phone customer_phone;     /* learnt once; unknown until then */
 	char caller_id_source[CALLER_SOURCE_BYTES]; /* "webhook", "chat" ... */
 	struct dialog dialog;
+	struct course course;
+	bool erased;                     /* on demand: only the id is left, so
+	                                    that late messages teach nothing */
 	int64_t created_at, updated_at;  /* ms since 1970 UTC */
 	uint32_t turns;                  /* turns that stand (not undone) */
 	uint32_t events;                 /* entries in the journal */
@@ -53,6 +75,9 @@ void session_init(struct session *s, const char *call_id, int64_t now_ms);
 
 /* session_last_said(s): our last sentence; "" before the first turn. */
 const char *session_last_said(const struct session *s);
+
+/* session_last_place(s): the place of the latest turn; 0 before the first. */
+uint32_t session_last_place(const struct session *s);
 
 /* session_push_turn(s): room for the newest turn, the oldest dropped. */
 struct session_turn *session_push_turn(struct session *s);

@@ -59,8 +59,7 @@ alone_and_new(const struct turn_history *history,
     const struct turn_words *last, const struct turn_words *newest,
     size_t count)
 {
-	if (history->user_count != 1 || history->answered ||
-	    newest->place != 1)
+	if (last->place != 1 || history->answered || newest->place != 1)
 		return false;
 	if (last->whole == newest->whole)
 		return false;
@@ -95,7 +94,8 @@ turn_which(const struct turn_history *history,
 	if (history->user_count == 0)
 		return TURN_GREETING;
 	m = &history->user[history->user_count - 1];
-	turn_hash(last, (uint32_t)history->user_count, m->text, m->len);
+	turn_hash(last, (uint32_t)(history->earlier + history->user_count),
+	    m->text, m->len);
 	if (count == 0)
 		return TURN_NEW;
 	if (alone_and_new(history, last, past[count - 1], count) ||

@@ -31,7 +31,8 @@ struct turn_message {
 struct turn_history {
 	const struct turn_message *user;
 	size_t user_count;
-	bool answered; /* an assistant message stands in it too */
+	size_t earlier; /* user messages before user[0] that are not given */
+	bool answered;  /* an assistant message stands in it too */
 };
 
 enum turn_kind {

@@ -34,6 +34,9 @@ enum store_rc work_note(struct store_txn *txn, struct work *w,
     const char *event, const char *detail, const char *path,
     struct err *err);
 
+/* work_teaches(): is there anything in the message to learn? */
+bool work_teaches(const struct work *w);
+
 /* work_learn(): put into w->s what the message teaches, and journal it. */
 enum store_rc work_learn(struct store_txn *txn, struct work *w,
     struct err *err);
@@ -47,5 +50,16 @@ const struct tenant *work_dialled_tenant(const struct work *w);
 /* work_set_tenant(): from now on the session is that office's. */
 void work_set_tenant(struct work *w, const struct tenant *tenant,
     bool by_default);
+
+/* work_tenant(): the office that speaks: the session's, else the default one,
+ * which the session then keeps; or NULL. */
+const struct tenant *work_tenant(struct work *w);
+
+/* work_converse(): the turn that w->history asks for, into *w->answer. */
+enum store_rc work_converse(struct store_txn *txn, struct work *w,
+    struct err *err);
+
+/* work_log_turn(): what the log should know of it, after the commit. */
+void work_log_turn(const struct work *w);
 
 #endif
