@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "ctl/assistant_cmd.h"
 #include "ctl/call_cmd.h"
 #include "ctl/check_cmd.h"
 #include "ctl/ctl.h"
@@ -50,6 +51,10 @@ static const struct command {
 	{ .name = "call show", .need = CTL_READ, .run = call_show_cmd,
 	  .usage = "[--json] [--reveal] CALL_ID",
 	  .help = "Show what is known of a call, and what happened to it." },
+	{ .name = "assistant show", .need = CTL_CONFIG,
+	  .run = assistant_show_cmd, .usage = "[--json] TENANT",
+	  .help = "Print a tenant's assistant, to paste in Vapi or to POST "
+		  "to its API." },
 	{ .name = "say", .need = CTL_WRITE, .run = say_cmd,
 	  .usage = "CALL_ID TEXT",
 	  .help = "Take one more turn of a call, without HTTP." },

@@ -4,7 +4,6 @@
 
 #include <check.h>
 
-#include "calls/journal.h"
 #include "office.h"
 
 #define COUNT(table) ((int)(sizeof(table) / sizeof((table)[0])))
@@ -108,39 +107,10 @@ requests(void)
 	return (int)count;
 }
 
-struct journal_text {
-	const char *call_id;
-	char text[1024]; /* "event:detail event:detail ..." */
-};
-
-static inline bool
-journal_one(const struct journal_entry *entry, void *ctx)
-{
-	struct journal_text *j = ctx;
-
-	strcat(j->text, entry->event);
-	strcat(j->text, ":");
-	strcat(j->text, entry->detail);
-	strcat(j->text, " ");
-	return true;
-}
-
-static inline enum store_rc
-journal_fn(struct store_txn *txn, void *ctx, struct err *e)
-{
-	struct journal_text *j = ctx;
-
-	return journal_each(txn, j->call_id, journal_one, j, e);
-}
-
 static inline struct journal_text
 journal_of(const char *call_id)
 {
-	struct journal_text j = { .call_id = call_id };
-
-	ck_assert_int_eq(store_view(office.store, journal_fn, &j, &err),
-	    STORE_OK);
-	return j;
+	return office_journal(&office, call_id);
 }
 
 /* A booking, from the first word to the last. */

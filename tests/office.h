@@ -14,6 +14,7 @@
 
 #include "base/log.h"
 #include "calls/call.h"
+#include "calls/journal.h"
 
 #define OFFICE_NOW_MS 1795426200000 /* 2026-11-23T09:30:00Z */
 
@@ -122,6 +123,42 @@ office_close(struct office *o)
 	config_unref(o->config);
 	office_must(log_open(NULL, LOG_ERROR, NULL));
 	nftw(o->dir, office_remove, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+struct journal_text {
+	const char *call_id;
+	char text[1024]; /* "event:detail event:detail ..." */
+};
+
+static inline bool
+office_journal_one(const struct journal_entry *entry, void *ctx)
+{
+	struct journal_text *j = ctx;
+	size_t len = strlen(j->text);
+
+	office_must((size_t)snprintf(j->text + len, sizeof(j->text) - len,
+	                "%s:%s ", entry->event, entry->detail) <
+	    sizeof(j->text) - len);
+	return true;
+}
+
+static inline enum store_rc
+office_journal_fn(struct store_txn *txn, void *ctx, struct err *e)
+{
+	struct journal_text *j = ctx;
+
+	return journal_each(txn, j->call_id, office_journal_one, j, e);
+}
+
+/* All that happened to a call. */
+static inline struct journal_text
+office_journal(const struct office *o, const char *call_id)
+{
+	struct journal_text j = { .call_id = call_id };
+
+	office_must(store_view(o->store, office_journal_fn, &j, NULL) ==
+	    STORE_OK);
+	return j;
 }
 
 /* How often ${text} stands in the log so far. */

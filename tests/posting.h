@@ -4,6 +4,7 @@
 
 #include <check.h>
 #include <json-c/json.h>
+#include <json-c/json_pointer.h>
 
 #include "office.h"
 #include "vapi/payload.h"
@@ -55,15 +56,15 @@ post(vapi_handler *handler, const char *body, const char *call_id_header)
 	return strbuf_get(&reply.body);
 }
 
-/* What stands at ${path} of ${text}: a string, a number ...; "" for nothing. */
+/* What stands at ${pointer} (RFC 6901) of ${text}; "" for nothing. */
 static inline const char *
-at(const char *text, const char *path)
+at(const char *text, const char *pointer)
 {
-	static char out[1024];
-	struct json_object *root = json_tokener_parse(text), *value;
+	static char out[2048];
+	struct json_object *root = json_tokener_parse(text), *value = NULL;
 
 	ck_assert_msg(root != NULL, "not JSON: %s", text);
-	value = payload_at(root, path);
+	(void)json_pointer_get(root, pointer, &value);
 	snprintf(out, sizeof(out), "%s",
 	    value != NULL ? json_object_get_string(value) : "");
 	json_object_put(root);
@@ -88,8 +89,8 @@ check_error(int status, const char *param, const char *code)
 	for (int i = 0; i < COUNT(members); i++)
 		ck_assert(json_object_object_get_ex(error, members[i], NULL));
 	json_object_put(root);
-	ck_assert_str_eq(at(strbuf_get(&reply.body), "error.param"), param);
-	ck_assert_str_eq(at(strbuf_get(&reply.body), "error.code"), code);
+	ck_assert_str_eq(at(strbuf_get(&reply.body), "/error/param"), param);
+	ck_assert_str_eq(at(strbuf_get(&reply.body), "/error/code"), code);
 }
 
 /* The captured payload ${name}, the first of its bodies; to be freed. */
@@ -129,6 +130,12 @@ has_session(const char *call_id)
 	struct session s;
 
 	return call_get(&office.calls, call_id, &s, &err) == STORE_OK;
+}
+
+static inline struct journal_text
+journal_of(const char *call_id)
+{
+	return office_journal(&office, call_id);
 }
 
 static inline enum store_rc

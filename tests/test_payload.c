@@ -102,6 +102,7 @@ END_TEST
 
 /* --- The caller's number --------------------------------------------------- */
 
+/* clang-format off */
 /* In the order in which they are looked at: each beats all that follow. */
 static const struct {
 	const char *before, *after, *path;
@@ -124,6 +125,7 @@ static const struct {
 	{ "\"call\":{\"customer\":{\"sipUri\":", "}}", "call.customer.sipUri" },
 	{ "\"customer\":{\"sipUri\":", "}", "customer.sipUri" },
 };
+/* clang-format on */
 
 static char *
 body_with(int place, const char *value, char out[512])
@@ -240,6 +242,7 @@ END_TEST
 
 /* --- The dialled number ---------------------------------------------------- */
 
+/* clang-format off */
 static const struct {
 	const char *body;
 	bool given;
@@ -257,6 +260,7 @@ static const struct {
 	{ "{\"phoneNumber\":{\"id\":\"x\"}}", false, "" },
 	{ "{}", false, "" },
 };
+/* clang-format on */
 
 START_TEST(test_the_dialled_number_is_the_office_s_and_never_the_caller_s)
 {
@@ -323,7 +327,7 @@ START_TEST(test_what_is_no_json_object_is_refused_with_a_reason)
 	ck_assert_msg(!read_text(refused[_i].body), "%s", refused[_i].body);
 	ck_assert_ptr_null(payload.root);
 	check_error(400, "body", "invalid_json");
-	ck_assert_msg(strstr(at(strbuf_get(&reply.body), "error.message"),
+	ck_assert_msg(strstr(at(strbuf_get(&reply.body), "/error/message"),
 	        refused[_i].why) != NULL, "%s", strbuf_get(&reply.body));
 }
 END_TEST

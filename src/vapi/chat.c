@@ -1,9 +1,8 @@
 /*
- * POST /api/vapi/chat/completions: a turn of the conversation, asked and
- * answered as OpenAI's chat completions, whole or streamed.
+ * POST /api/vapi/chat/completions: a turn of the conversation, asked as
+ * OpenAI's chat completions. (completion.c answers it.)
  *
- * Source: OpenAI API reference, "Create chat completion", the completion and
- * the chunk object.
+ * Source: OpenAI API reference, "Create chat completion", the request.
  */
 #include <json-c/json.h>
 #include <stdio.h>
@@ -12,6 +11,7 @@
 
 #include "base/log.h"
 #include "dialog/prompts.h"
+#include "vapi/completion.h"
 #include "vapi/payload.h"
 #include "vapi/reply.h"
 
@@ -23,11 +23,9 @@ struct chat { /* one chat request under way */
 	size_t user_count;
 	char **parts;              /* texts joined from content parts; owned */
 	size_t parts_count;
-	size_t history_bytes;      /* of every message, for the usage */
 	bool answered;             /* an assistant message stands in it */
-	bool stream, include_usage;
-	const char *model;
-	char id[64];
+	bool tool_answered;        /* its last message is a tool's result */
+	struct completion out;     /* how to answer */
 };
 
 static void
@@ -101,7 +99,7 @@ read_user(struct chat *c, size_t i, struct json_object *content)
 		return refuse(c, i, ".content",
 		    "content must be a string, an array of parts or null");
 	}
-	c->history_bytes += m->len;
+	c->out.prompt_bytes += m->len;
 	c->user_count++;
 	return true;
 }
@@ -118,12 +116,13 @@ read_message(struct chat *c, size_t i, struct json_object *message)
 	if (role[0] == '\0')
 		return refuse(c, i, ".role", "role must be a string");
 	content = payload_at(message, "content");
+	c->tool_answered = strcmp(role, "tool") == 0;
 	if (strcmp(role, "user") == 0)
 		return read_user(c, i, content);
 	if (strcmp(role, "assistant") == 0)
 		c->answered = true;
 	if (json_object_is_type(content, json_type_string))
-		c->history_bytes +=
+		c->out.prompt_bytes +=
 		    (size_t)json_object_get_string_len(content);
 	return true;
 }
@@ -175,141 +174,63 @@ read_flag(struct chat *c, const char *path, bool *out)
 static bool
 read_request(struct chat *c, size_t most_messages)
 {
-	c->model = payload_text(c->root, "model");
-	if (c->model[0] == '\0')
-		c->model = "accueil";
-	snprintf(c->id, sizeof(c->id), "chatcmpl-%.48s",
-	    c->request->request_id);
+	c->out.model = payload_text(c->root, "model");
+	if (c->out.model[0] == '\0')
+		c->out.model = "accueil";
 	return read_messages(c, most_messages) &&
-	    read_flag(c, "stream", &c->stream) &&
-	    read_flag(c, "stream_options.include_usage", &c->include_usage);
+	    read_flag(c, "stream", &c->out.stream) &&
+	    read_flag(c, "stream_options.include_usage", &c->out.include_usage);
 }
 
-/* --- the answer --------------------------------------------------------- */
+/* --- the tools that the request offers ---------------------------------- */
 
-/* No tokeniser here: about four bytes a token, as OpenAI's own estimate. */
-static int64_t
-tokens(size_t bytes)
+/* What the engine decides besides speaking, and Vapi's tool that does it. */
+static const struct {
+	enum dialog_act act;
+	const char *tool;
+	bool destination; /* it takes the number to transfer to */
+} act_tools[] = {
+	{ DIALOG_TRANSFER, "transferCall", true },
+	{ DIALOG_HANG_UP, "endCall", false },
+};
+
+static bool
+offers(const struct chat *c, const char *name)
 {
-	return (int64_t)((bytes + 3) / 4);
-}
+	struct json_object *tools = payload_at(c->root, "tools"), *one;
 
-static struct json_object *
-usage(const struct chat *c, const char *say)
-{
-	struct json_object *o = json_object_new_object();
-	int64_t in = tokens(c->history_bytes), out = tokens(strlen(say));
-
-	json_object_object_add(o, "prompt_tokens", json_object_new_int64(in));
-	json_object_object_add(o, "completion_tokens",
-	    json_object_new_int64(out));
-	json_object_object_add(o, "total_tokens",
-	    json_object_new_int64(in + out));
-	return o;
-}
-
-static struct json_object *
-envelope(const struct chat *c, const char *object)
-{
-	struct json_object *o = json_object_new_object();
-
-	json_object_object_add(o, "id", json_object_new_string(c->id));
-	json_object_object_add(o, "object", json_object_new_string(object));
-	json_object_object_add(o, "created",
-	    json_object_new_int64(c->request->now_ms / 1000));
-	json_object_object_add(o, "model", json_object_new_string(c->model));
-	return o;
-}
-
-/* choices: one, with ${body} under ${name}; ${body} is taken. */
-static struct json_object *
-choices(const char *name, struct json_object *body, const char *finish)
-{
-	struct json_object *array = json_object_new_array();
-	struct json_object *choice = json_object_new_object();
-
-	json_object_object_add(choice, "index", json_object_new_int(0));
-	json_object_object_add(choice, name, body);
-	json_object_object_add(choice, "logprobs", NULL);
-	json_object_object_add(choice, "finish_reason",
-	    finish != NULL ? json_object_new_string(finish) : NULL);
-	json_object_array_add(array, choice);
-	return array;
-}
-
-static struct json_object *
-spoken(const char *role, const char *text)
-{
-	struct json_object *o = json_object_new_object();
-
-	if (role != NULL)
-		json_object_object_add(o, "role",
-		    json_object_new_string(role));
-	if (text != NULL)
-		json_object_object_add(o, "content",
-		    json_object_new_string(text));
-	return o;
-}
-
-static void
-answer_whole(struct chat *c, const char *say)
-{
-	struct json_object *o = envelope(c, "chat.completion");
-	struct json_object *message = spoken("assistant", say);
-
-	json_object_object_add(message, "refusal", NULL);
-	json_object_object_add(o, "choices",
-	    choices("message", message, "stop"));
-	json_object_object_add(o, "usage", usage(c, say));
-	payload_reply(c->reply, 200, o);
-}
-
-/* One event; ${o} is taken. */
-static void
-send_event(struct chat *c, struct json_object *o)
-{
-	strbuf_puts(&c->reply->body, "data: ");
-	payload_reply(c->reply, 200, o);
-	strbuf_puts(&c->reply->body, "\n\n");
-}
-
-static void
-send_chunk(struct chat *c, struct json_object *delta, const char *finish)
-{
-	struct json_object *o = envelope(c, "chat.completion.chunk");
-
-	json_object_object_add(o, "choices",
-	    choices("delta", delta, finish));
-	if (c->include_usage)
-		json_object_object_add(o, "usage", NULL);
-	send_event(c, o);
-}
-
-static void
-answer_streamed(struct chat *c, const char *say)
-{
-	struct json_object *o;
-
-	c->reply->stream = true;
-	send_chunk(c, spoken("assistant", ""), NULL);
-	send_chunk(c, spoken(NULL, say), NULL);
-	send_chunk(c, spoken(NULL, NULL), "stop");
-	if (c->include_usage) {
-		o = envelope(c, "chat.completion.chunk");
-		json_object_object_add(o, "choices", json_object_new_array());
-		json_object_object_add(o, "usage", usage(c, say));
-		send_event(c, o);
+	if (!json_object_is_type(tools, json_type_array))
+		return false;
+	for (size_t i = 0; i < json_object_array_length(tools); i++) {
+		one = json_object_array_get_idx(tools, i);
+		if (strcmp(payload_text(one, "function.name"), name) == 0 ||
+		    strcmp(payload_text(one, "type"), name) == 0)
+			return true;
 	}
-	strbuf_puts(&c->reply->body, "data: [DONE]\n\n");
+	return false;
 }
 
-static void
-answer(struct chat *c, const char *say)
+/*
+ * The tool call that goes with what was decided, or NULL: nothing to do, no
+ * such tool offered, done already (its result is the last message), or no
+ * number to transfer to.
+ */
+static struct json_object *
+act_call(const struct chat *c, const struct call_answer *a)
 {
-	if (c->stream)
-		answer_streamed(c, say);
-	else
-		answer_whole(c, say);
+	const char *to = a->transfer.e164;
+
+	if (c->tool_answered)
+		return NULL;
+	for (size_t i = 0; i < sizeof(act_tools) / sizeof(*act_tools); i++) {
+		if (act_tools[i].act == a->act &&
+		    offers(c, act_tools[i].tool) &&
+		    (phone_known(&a->transfer) || !act_tools[i].destination))
+			return completion_tool_call(&c->out,
+			    act_tools[i].tool,
+			    act_tools[i].destination ? to : NULL);
+	}
+	return NULL;
 }
 
 static void
@@ -353,18 +274,22 @@ converse(const struct calls *calls, struct chat *c, const struct payload *p)
 	                                  : p->facts.caller == CALLER_OK);
 	if (rc != STORE_OK) {
 		vapi_store_failed(c->reply, c->request, rc, &err);
-		answer(c, prompt_text(PROMPT_FAULT));
+		completion_answer(&c->out, prompt_text(PROMPT_FAULT), NULL);
 		return;
 	}
 	tell_states(c->reply, &a);
-	answer(c, a.say);
+	completion_answer(&c->out, a.say, act_call(c, &a));
 }
 
 void
 vapi_chat(const struct calls *calls, const struct vapi_request *request,
     struct vapi_reply *reply)
 {
-	struct chat c = { .request = request, .reply = reply };
+	struct chat c = { .request = request,
+		.reply = reply,
+		.out = { .reply = reply,
+		    .request_id = request->request_id,
+		    .now_ms = request->now_ms } };
 	struct payload p;
 
 	if (!payload_read(request, calls, &p, reply))

@@ -9,6 +9,7 @@
 #include <utf8proc.h>
 
 #include "vapi/payload.h"
+#include "vapi/tenant.h"
 
 #define LENGTH(a) (sizeof(a) / sizeof(*(a)))
 #define PATH_BYTES 64
@@ -318,6 +319,10 @@ payload_read(const struct vapi_request *request, const struct calls *calls,
 	find_call_keys(payload);
 	snprintf(reply->call_id, sizeof(reply->call_id), "%s",
 	    payload->facts.call_id);
+	if (!tenant_allowed(request, calls, &payload->facts, reply)) {
+		payload_clear(payload);
+		return false;
+	}
 	return true;
 }
 

@@ -25,7 +25,8 @@ struct payload {
  * payload_read(request, calls, payload, reply):
  * Parse the body (strict JSON, UTF-8, bounded depth) and gather the facts.
  * Returns false with the reply made a 400 that names the field when it is not
- * a JSON object, or names a call id that cannot be one.
+ * a JSON object, or names a call id that cannot be one; a 401 or a 503 when
+ * tenant_allowed() says no.
  */
 bool payload_read(const struct vapi_request *request,
     const struct calls *calls, struct payload *payload,

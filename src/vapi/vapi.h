@@ -16,6 +16,8 @@ struct vapi_request {
 	const char *body;           /* raw bytes, body_len of them */
 	size_t body_len;
 	const char *call_id_header; /* X-Vapi-Call-Id, or NULL: for chat */
+	const char *only_tenant;    /* id of the one office that the sender may
+	                               speak for; NULL: for all */
 	const char *request_id;     /* for the log; never NULL */
 	int64_t now_ms;
 };
