@@ -1,6 +1,7 @@
 /*
  * FastCGI streams over memory, for tests of what reads and writes them. Only
- * FCGX_GetStr(), FCGX_GetError() and FCGX_PutStr() of libfcgi touch these.
+ * FCGX_GetChar(), FCGX_GetStr(), FCGX_GetError() and FCGX_PutStr() of libfcgi
+ * touch these.
  */
 #ifndef ACCUEIL_TESTS_MEMORY_STREAM_H
 #define ACCUEIL_TESTS_MEMORY_STREAM_H

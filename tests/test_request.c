@@ -1,7 +1,9 @@
 /* src/gateway/request.c: what FastCGI gives, read carefully. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
+#include "base/clock.h"
 #include "gateway/request.h"
 #include "memory_stream.h"
 
@@ -115,26 +117,58 @@ START_TEST(test_a_header_is_found_by_its_http_name)
 }
 END_TEST
 
+START_TEST(test_a_header_has_a_longest_length)
+{
+	static const struct {
+		const char *name;
+		size_t len;
+		bool fits;
+	} rows[] = {
+		{ "HTTP_X_SIGNATURE", REQUEST_HEADER_BYTES, true },
+		{ "HTTP_X_SIGNATURE", REQUEST_HEADER_BYTES + 1, false },
+		{ "HTTP_", REQUEST_HEADER_BYTES + 1, false },
+		{ "QUERY_STRING", REQUEST_HEADER_BYTES + 1, true },
+	};
+	static char param[REQUEST_HEADER_BYTES + 100];
+	char *envp[] = { "HTTP_HOST=a", param, NULL };
+	struct request r;
+
+	for (int i = 0; i < COUNT(rows); i++) {
+		int at = snprintf(param, sizeof(param), "%s=", rows[i].name);
+
+		memset(param + at, 'x', rows[i].len);
+		param[(size_t)at + rows[i].len] = '\0';
+		request_init(&r, envp);
+		ck_assert_msg(request_headers_fit(&r) == rows[i].fits,
+		    "row %d", i);
+	}
+}
+END_TEST
+
 static const struct {
 	const char *type;
-	bool json;
+	bool json, form;
 } types[] = {
-	{ "application/json", true },
-	{ "Application/JSON", true },
-	{ "application/json; charset=utf-8", true },
-	{ "application/json;charset=utf-8", true },
-	{ "application/cloudevents+json", true },
-	{ "application/problem+JSON; x=y", true },
-	{ "", true },
-	{ "text/plain", false },
-	{ "application/jsonp", false },
-	{ "application/jso", false },
-	{ "text/plain; application/json", false },
-	{ "+json", false },
-	{ "json", false },
+	{ "application/json", true, false },
+	{ "Application/JSON", true, false },
+	{ "application/json; charset=utf-8", true, false },
+	{ "application/json;charset=utf-8", true, false },
+	{ "application/cloudevents+json", true, false },
+	{ "application/problem+JSON; x=y", true, false },
+	{ "", true, false },
+	{ "application/x-www-form-urlencoded", false, true },
+	{ "application/X-WWW-Form-Urlencoded;charset=UTF-8", false, true },
+	{ "application/x-www-form-urlencode", false, false },
+	{ "application/x-www-form-urlencoded2", false, false },
+	{ "text/plain", false, false },
+	{ "application/jsonp", false, false },
+	{ "application/jso", false, false },
+	{ "text/plain; application/json", false, false },
+	{ "+json", false, false },
+	{ "json", false, false },
 };
 
-START_TEST(test_a_json_type_has_several_forms)
+START_TEST(test_a_type_has_several_forms)
 {
 	char param[80];
 	char *envp[] = { param, NULL };
@@ -142,12 +176,21 @@ START_TEST(test_a_json_type_has_several_forms)
 
 	snprintf(param, sizeof(param), "CONTENT_TYPE=%s", types[_i].type);
 	request_init(&r, envp);
-	ck_assert_msg(request_is_json(&r) == types[_i].json, "%s",
-	    types[_i].type);
+	ck_assert_msg(request_is_json(&r) == types[_i].json &&
+	    request_is_form(&r) == types[_i].form, "%s", types[_i].type);
 }
 END_TEST
 
 #define LIMIT 8
+
+static enum request_rc
+read_body(struct request *r, FCGX_Stream *in, size_t bytes, int64_t time_us)
+{
+	const struct request_limits limits = { .bytes = bytes,
+		.until_us = clock_monotonic_us() + time_us };
+
+	return request_read(r, in, &limits);
+}
 
 static const struct {
 	const char *length; /* Content-Length */
@@ -184,7 +227,7 @@ START_TEST(test_a_body_is_bounded_and_whole)
 
 	snprintf(param, sizeof(param), "CONTENT_LENGTH=%s", bodies[_i].length);
 	request_init(&r, envp);
-	ck_assert_int_eq(request_read(&r, &in, LIMIT), bodies[_i].rc);
+	ck_assert_int_eq(read_body(&r, &in, LIMIT, 1000000), bodies[_i].rc);
 	if (bodies[_i].rc == REQUEST_OK)
 		ck_assert_str_eq(strbuf_get(&r.body), bodies[_i].body);
 	request_clear(&r);
@@ -202,11 +245,47 @@ START_TEST(test_a_body_of_many_chunks_arrives_whole)
 	for (size_t i = 0; i < len; i++)
 		bytes[i] = (char)(i % 251);
 	request_init(&r, envp);
-	ck_assert_int_eq(request_read(&r, &in, len), REQUEST_OK);
+	ck_assert_int_eq(read_body(&r, &in, len, 1000000), REQUEST_OK);
 	ck_assert_uint_eq(r.body.len, len);
 	ck_assert_mem_eq(r.body.data, bytes, len);
 	request_clear(&r);
 	free(bytes);
+}
+END_TEST
+
+/* One more byte each time, from the 100 that stand before stop. */
+static void
+memory_stream_drips(FCGX_Stream *stream)
+{
+	usleep(2000);
+	stream->stop++;
+}
+
+START_TEST(test_a_body_that_drips_is_given_up)
+{
+	char bytes[] = "0123456789012345678901234567890123456789"
+	    "012345678901234567890123456789012345678901234567890123456789";
+	char *envp[] = { "CONTENT_LENGTH=100", NULL };
+	FCGX_Stream in = memory_reader(bytes, 1, memory_stream_drips);
+	struct request r;
+
+	request_init(&r, envp);
+	ck_assert_int_eq(read_body(&r, &in, 100, 20000), REQUEST_TOO_SLOW);
+	ck_assert_uint_gt(r.body.len, 1);
+	ck_assert_uint_lt(r.body.len, 100);
+	request_clear(&r);
+}
+END_TEST
+
+START_TEST(test_a_body_cut_by_a_timeout_was_too_slow)
+{
+	char *envp[] = { "CONTENT_LENGTH=100", NULL };
+	FCGX_Stream in = memory_reader("01234", 5, memory_stream_breaks);
+	struct request r;
+
+	request_init(&r, envp);
+	ck_assert_int_eq(read_body(&r, &in, 100, -1), REQUEST_TOO_SLOW);
+	request_clear(&r);
 }
 END_TEST
 
@@ -225,11 +304,14 @@ main(void)
 	tcase_add_loop_test(tc, test_an_odd_request_id_is_replaced_by_ours, 0,
 	    COUNT(ids));
 	tcase_add_test(tc, test_a_header_is_found_by_its_http_name);
-	tcase_add_loop_test(tc, test_a_json_type_has_several_forms, 0,
+	tcase_add_test(tc, test_a_header_has_a_longest_length);
+	tcase_add_loop_test(tc, test_a_type_has_several_forms, 0,
 	    COUNT(types));
 	tcase_add_loop_test(tc, test_a_body_is_bounded_and_whole, 0,
 	    COUNT(bodies));
 	tcase_add_test(tc, test_a_body_of_many_chunks_arrives_whole);
+	tcase_add_test(tc, test_a_body_that_drips_is_given_up);
+	tcase_add_test(tc, test_a_body_cut_by_a_timeout_was_too_slow);
 	suite_add_tcase(suite, tc);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_NORMAL);

@@ -15,6 +15,7 @@
 static const char *handler;  /* which ran; NULL: none */
 static char handed[64];      /* the body it was given */
 static char handed_call[64]; /* X-Vapi-Call-Id */
+static char handed_only[64]; /* the one tenant; "" for all */
 static struct vapi_reply next; /* what it answers */
 static struct store *const the_store = (struct store *)&next;
 
@@ -51,6 +52,8 @@ answer(const char *name, const struct calls *calls,
 	    request->body);
 	snprintf(handed_call, sizeof(handed_call), "%s",
 	    request->call_id_header != NULL ? request->call_id_header : "");
+	snprintf(handed_only, sizeof(handed_only), "%s",
+	    request->only_tenant != NULL ? request->only_tenant : "");
 	*reply = next;
 	strbuf_puts(&reply->body, "{}");
 }
@@ -68,23 +71,40 @@ HANDLER(vapi_tool)
 HANDLER(vapi_chat)
 HANDLER(vapi_health)
 
+#define RULE(scheme_, routes_, secret_)                               \
+	{ .scheme = (scheme_), .routes = (routes_),                   \
+	  .header = "X-Vapi-Secret", .prefix = "",                    \
+	  .secret = (secret_), .secret_len = sizeof(secret_) - 1,     \
+	  .client_id = "vapi", .window_ms = 300000 }
+#define EVERYWHERE (AUTH_ON_WEBHOOK | AUTH_ON_TOOL | AUTH_ON_CHAT)
+
 static const struct auth_rule rules[] = {
-	{ .scheme = AUTH_SECRET, .header = "X-Vapi-Secret", .prefix = "",
-	    .secret = "s3cret", .secret_len = 6 },
+	RULE(AUTH_SECRET, EVERYWHERE, "s3cret"),
+	RULE(AUTH_SECRET, AUTH_ON_TOOL, "t00ls"),
+	RULE(AUTH_OAUTH2, EVERYWHERE, "client"),
+};
+static const struct auth_rule duponts[] = {
+	RULE(AUTH_SECRET, EVERYWHERE, "duponts"),
+};
+static const struct tenant tenants[] = {
+	{ .id = "dupont", .auth = duponts, .auth_count = 1 },
 };
 
-static const struct config config = {
+static struct config config = {
 	.body_bytes = 16,
+	.io_timeout_ms = 1000,
 	.auth = rules,
-	.auth_count = 1,
+	.auth_count = COUNT(rules),
+	.tenants = tenants,
+	.tenants_count = COUNT(tenants),
 };
 
 static char out[65536];
 
-/* Send one request; the answer is in ${out}. */
+/* Send one request, said to have ${length} bytes; the answer is in ${out}. */
 static void
-serve(const char *method, const char *uri, const char *type, const char *body,
-    const char *secret)
+serve_length(const char *method, const char *uri, const char *type,
+    const char *body, const char *secret, size_t length)
 {
 	char params[5][80];
 	char *envp[] = { params[0], params[1], params[2], params[3], params[4],
@@ -96,11 +116,17 @@ serve(const char *method, const char *uri, const char *type, const char *body,
 	snprintf(params[0], sizeof(params[0]), "REQUEST_METHOD=%s", method);
 	snprintf(params[1], sizeof(params[1]), "REQUEST_URI=%s", uri);
 	snprintf(params[2], sizeof(params[2]), "CONTENT_TYPE=%s", type);
-	snprintf(params[3], sizeof(params[3]), "CONTENT_LENGTH=%zu",
-	    strlen(body));
+	snprintf(params[3], sizeof(params[3]), "CONTENT_LENGTH=%zu", length);
 	snprintf(params[4], sizeof(params[4]), "HTTP_X_VAPI_SECRET=%s", secret);
 	handler = NULL;
 	router_serve(&fcgi, &config, the_store);
+}
+
+static void
+serve(const char *method, const char *uri, const char *type, const char *body,
+    const char *secret)
+{
+	serve_length(method, uri, type, body, secret, strlen(body));
 }
 
 static bool
@@ -116,7 +142,9 @@ has_line(const char *line)
 #define TOOL    "/api/vapi/tool"
 #define CHAT    "/api/vapi/chat/completions"
 #define HEALTH  "/api/vapi/health"
+#define TOKEN   "/api/vapi/oauth/token"
 #define JSON    "application/json"
+#define FORM    "application/x-www-form-urlencoded"
 #define LONG    "{\"too\":\"long 1\"}!"
 
 static const struct {
@@ -148,6 +176,10 @@ static const struct {
 	{ "POST", TOOL, JSON, "{}", "wrong", 401, "unauthorized" },
 	{ "POST", WEBHOOK, JSON, "{}", "", 401, "unauthorized" },
 	{ "POST", CHAT, JSON, "not json", "", 401, "unauthorized" },
+	/* A rule may be for some routes only. */
+	{ "POST", TOOL, JSON, "{}", "t00ls", 200, "vapi_tool" },
+	{ "POST", WEBHOOK, JSON, "{}", "t00ls", 401, "unauthorized" },
+	{ "POST", CHAT, JSON, "{}", "t00ls", 401, "unauthorized" },
 	/* The first condition that fails speaks. */
 	{ "PUT", "/", "text/plain", LONG, "", 404, "unknown_url" },
 	{ "PUT", TOOL, "text/plain", LONG, "", 405, "method_not_allowed" },
@@ -185,6 +217,94 @@ START_TEST(test_the_handler_is_given_the_body_and_the_call_id)
 	serve("POST", CHAT, JSON, "{\"a\":1}", "s3cret");
 	ck_assert_str_eq(handed, "{\"a\":1}");
 	ck_assert_str_eq(handed_call, "call-1");
+}
+END_TEST
+
+START_TEST(test_a_tenant_s_own_secret_is_handed_on_as_that_tenant)
+{
+	next.status = 200;
+	serve("POST", CHAT, JSON, "{}", "duponts");
+	ck_assert_ptr_nonnull(handler);
+	ck_assert_str_eq(handed_only, "dupont");
+	serve("POST", CHAT, JSON, "{}", "s3cret");
+	ck_assert_ptr_nonnull(handler);
+	ck_assert_str_eq(handed_only, "");
+}
+END_TEST
+
+/* What a route takes at most; a body announced shorter is said to be cut. */
+START_TEST(test_each_route_has_a_longest_body)
+{
+	static const struct {
+		const char *uri;
+		size_t most;
+	} rows[] = {
+		{ WEBHOOK, 8 << 20 },
+		{ CHAT, 4 << 20 },
+		{ TOOL, 1 << 20 },
+		{ TOKEN, 16 << 10 },
+	};
+
+	config.body_bytes = 64 << 20;
+	for (int i = 0; i < COUNT(rows); i++) {
+		serve_length("POST", rows[i].uri, JSON, "{}", "s3cret",
+		    rows[i].most);
+		ck_assert_msg(has_line("Status: 400 Bad Request"), "%s",
+		    rows[i].uri);
+		serve_length("POST", rows[i].uri, JSON, "{}", "s3cret",
+		    rows[i].most + 1);
+		ck_assert_msg(has_line("Status: 413 Content Too Large"), "%s",
+		    rows[i].uri);
+	}
+}
+END_TEST
+
+START_TEST(test_a_header_may_be_too_large)
+{
+	static char large[9000] = "HTTP_X_LARGE=";
+	char *envp[] = { "REQUEST_METHOD=POST", "REQUEST_URI=" CHAT, large,
+		NULL };
+	FCGX_Stream in = memory_reader("{}", 2, memory_stream_ends);
+	FCGX_Stream writer = memory_writer(out, sizeof(out));
+	FCGX_Request fcgi = { .in = &in, .out = &writer, .envp = envp };
+
+	memset(large + strlen(large), 'x', sizeof(large) - 100);
+	router_serve(&fcgi, &config, the_store);
+	ck_assert(has_line("Status: 431 Request Header Fields Too Large"));
+	ck_assert_ptr_nonnull(strstr(out, "error:headers_too_large"));
+}
+END_TEST
+
+#define ASK "grant_type=client_credentials&client_id=vapi&client_secret="
+
+static const struct {
+	const char *method, *type, *body;
+	const char *status, *answer; /* how they begin */
+} asks[] = {
+	{ "POST", FORM, ASK "client", "200 OK", "{\"access_token\":\"" },
+	{ "POST", FORM, ASK "other", "401 Unauthorized",
+	    "{\"error\":\"invalid_client\"}" },
+	{ "POST", JSON, "{}", "400 Bad Request",
+	    "{\"error\":\"invalid_request\"}" },
+	{ "POST", "text/plain", ASK "client", "415 Unsupported Media Type",
+	    "{\"error\":\"invalid_request\"}" },
+	{ "GET", FORM, "", "405 Method Not Allowed",
+	    "{\"error\":\"invalid_request\"}" },
+};
+
+START_TEST(test_the_token_route_speaks_as_oauth_does)
+{
+	char status[80], answer[80];
+
+	config.body_bytes = 1024;
+	serve(asks[_i].method, TOKEN, asks[_i].type, asks[_i].body, "");
+	snprintf(status, sizeof(status), "Status: %s", asks[_i].status);
+	snprintf(answer, sizeof(answer), "\r\n\r\n%s", asks[_i].answer);
+	ck_assert_msg(has_line(status), "%s", out);
+	ck_assert_msg(strstr(out, answer) != NULL, "%s", out);
+	ck_assert(has_line("Cache-Control: no-store"));
+	ck_assert(has_line("WWW-Authenticate: Basic realm=\"accueil\"") ==
+	    (strncmp(asks[_i].status, "401", 3) == 0));
 }
 END_TEST
 
@@ -248,6 +368,12 @@ main(void)
 	tcase_add_loop_test(tc, test_a_request_meets_its_route_s_conditions, 0,
 	    COUNT(visits));
 	tcase_add_test(tc, test_the_handler_is_given_the_body_and_the_call_id);
+	tcase_add_test(tc,
+	    test_a_tenant_s_own_secret_is_handed_on_as_that_tenant);
+	tcase_add_test(tc, test_each_route_has_a_longest_body);
+	tcase_add_test(tc, test_a_header_may_be_too_large);
+	tcase_add_loop_test(tc, test_the_token_route_speaks_as_oauth_does, 0,
+	    COUNT(asks));
 	tcase_add_test(tc, test_a_json_answer_says_its_length);
 	tcase_add_test(tc, test_a_stream_is_not_buffered_and_has_no_length);
 	tcase_add_test(tc, test_an_answer_to_head_has_no_body);

@@ -1,176 +1,52 @@
-/*
- * See auth.h.
- * Source: Vapi's documentation, "Server authentication" (X-Vapi-Secret, bearer
- * tokens, HMAC with its payload formats, signature encodings and timestamps).
- */
-#include <ctype.h>
-#include <openssl/core_names.h>
-#include <openssl/evp.h>
-#include <openssl/params.h>
-#include <stdlib.h>
+/* See auth.h. How a signature is read is in auth_hmac.c, a token in token.c. */
 #include <string.h>
 #include <strings.h>
 
 #include "base/log.h"
 #include "base/secret.h"
 #include "gateway/auth.h"
+#include "gateway/auth_hmac.h"
+#include "gateway/replay.h"
+#include "gateway/token.h"
 
-#define SIGNATURE_BYTES (2 * EVP_MAX_MD_SIZE + 1) /* hex, the longer form */
-#define MS_FROM INT64_C(100000000000) /* a timestamp from here on is in ms,
-                                         below in s: in 1973, in 5138 */
-#define MS_MAX  (MS_FROM * 10000)
+/* A request before the rules. */
+struct attempt {
+	const struct request *request;
+	unsigned route; /* of enum auth_route */
+	int64_t now_ms;
+	/* what let it in */
+	const struct auth_rule *rule;
+	const struct tenant *tenant; /* whose rule; NULL: of the whole */
+	struct signature signature;  /* expires_ms 0: none that expires */
+};
 
-typedef bool rule_check(const struct auth_rule *rule,
-    const struct request *request, int64_t now_ms);
+/* --- The schemes --------------------------------------------------------- */
 
-/* The header's value after the rule's prefix; NULL when it is not so. */
-static const char *
-credential(const struct auth_rule *rule, const struct request *request)
+/* ${value}: what stands in the rule's header after its prefix. */
+typedef bool rule_check(const struct auth_rule *rule, const char *value,
+    struct attempt *a);
+
+static bool
+check_secret(const struct auth_rule *rule, const char *value,
+    struct attempt *a)
 {
-	const char *value = request_header(request, rule->header);
-	size_t len = strlen(rule->prefix);
-
-	if (value == NULL || strncasecmp(value, rule->prefix, len) != 0)
-		return NULL;
-	return value + len;
+	(void)a;
+	return secret_equal(value, strlen(value), rule->secret,
+	    rule->secret_len);
 }
 
 static bool
-check_secret(const struct auth_rule *rule, const struct request *request,
-    int64_t now_ms)
+check_hmac(const struct auth_rule *rule, const char *value, struct attempt *a)
 {
-	const char *value = credential(rule, request);
-
-	(void)now_ms;
-	return value != NULL && secret_equal(value, strlen(value),
-	    rule->secret, rule->secret_len);
-}
-
-/* Is the timestamp, in s or ms since 1970, within the window? */
-static bool
-is_timely(const char *timestamp, int64_t window_ms, int64_t now_ms)
-{
-	char *end;
-	int64_t ms = strtoll(timestamp, &end, 10);
-
-	if (!isdigit((unsigned char)timestamp[0]) || *end != '\0' ||
-	    ms >= MS_MAX)
-		return false;
-	if (ms < MS_FROM)
-		ms *= 1000;
-	return llabs(now_ms - ms) <= window_ms;
-}
-
-/* The rule's payload, "{timestamp}.{body}" or the like, into the MAC. */
-static bool
-feed_payload(EVP_MAC_CTX *mac, const struct auth_rule *rule,
-    const struct strbuf *body, const char *timestamp)
-{
-	const struct {
-		const char *token, *bytes;
-		size_t len;
-	} parts[] = {
-		{ "{body}", strbuf_get(body), body->len },
-		{ "{timestamp}", timestamp, strlen(timestamp) },
-	};
-	const char *p = rule->payload, *bytes;
-	size_t len, taken;
-
-	for (; *p != '\0'; p += taken) {
-		bytes = p;
-		len = taken = 1; /* what is no token stands for itself */
-		for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-			size_t n = strlen(parts[i].token);
-
-			if (strncmp(p, parts[i].token, n) == 0) {
-				bytes = parts[i].bytes;
-				len = parts[i].len;
-				taken = n;
-			}
-		}
-		if (EVP_MAC_update(mac, (const unsigned char *)bytes, len) != 1)
-			return false;
-	}
-	return true;
+	return auth_hmac(rule, a->request, value, a->now_ms, &a->signature);
 }
 
 static bool
-sign(const struct auth_rule *rule, const struct strbuf *body,
-    const char *timestamp, unsigned char out[EVP_MAX_MD_SIZE], size_t *len)
+check_token(const struct auth_rule *rule, const char *value, struct attempt *a)
 {
-	EVP_MAC *hmac = EVP_MAC_fetch(NULL, "HMAC", NULL);
-	EVP_MAC_CTX *mac = hmac != NULL ? EVP_MAC_CTX_new(hmac) : NULL;
-	/* libcrypto only reads the name. */
-	const OSSL_PARAM params[] = {
-		OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST,
-		    (char *)rule->algorithm, 0),
-		OSSL_PARAM_construct_end(),
-	};
-	bool ok;
-
-	ok = mac != NULL && EVP_MAC_init(mac, (const unsigned char *)
-	    rule->secret, rule->secret_len, params) == 1 &&
-	    feed_payload(mac, rule, body, timestamp) &&
-	    EVP_MAC_final(mac, out, len, EVP_MAX_MD_SIZE) == 1;
-	EVP_MAC_CTX_free(mac);
-	EVP_MAC_free(hmac);
-	return ok;
+	return token_check(rule, value, a->now_ms);
 }
 
-static void
-encode_hex(const unsigned char *bytes, size_t len, char *out)
-{
-	static const char digits[] = "0123456789abcdef";
-
-	for (; len > 0; len--, bytes++) {
-		*out++ = digits[*bytes >> 4];
-		*out++ = digits[*bytes & 15];
-	}
-	*out = '\0';
-}
-
-static bool
-is_signature(const struct auth_rule *rule, const char *given,
-    const unsigned char *mac, size_t mac_len)
-{
-	char want[SIGNATURE_BYTES], got[SIGNATURE_BYTES];
-	bool hex = strcmp(rule->encoding, "hex") == 0;
-	size_t len = strlen(given);
-
-	if (len >= sizeof(got))
-		return false;
-	for (size_t i = 0; i < len; i++)
-		got[i] = hex ? (char)tolower((unsigned char)given[i]) :
-		    given[i];
-	if (hex)
-		encode_hex(mac, mac_len, want);
-	else
-		EVP_EncodeBlock((unsigned char *)want, mac, (int)mac_len);
-	return secret_equal(got, len, want, strlen(want));
-}
-
-static bool
-check_hmac(const struct auth_rule *rule, const struct request *request,
-    int64_t now_ms)
-{
-	const char *given = credential(rule, request);
-	const char *timestamp = "";
-	unsigned char mac[EVP_MAX_MD_SIZE];
-	size_t mac_len;
-
-	if (given == NULL)
-		return false;
-	if (rule->timestamp_header[0] != '\0') {
-		timestamp = request_header(request, rule->timestamp_header);
-		if (timestamp == NULL ||
-		    !is_timely(timestamp, rule->window_ms, now_ms))
-			return false;
-	}
-	return sign(rule, &request->body, timestamp, mac, &mac_len) &&
-	    is_signature(rule, given, mac, mac_len);
-}
-
-/* No check: no token has been given out, so none is good. */
 static const struct {
 	const char *name;
 	rule_check *check;
@@ -178,21 +54,58 @@ static const struct {
 	[AUTH_SECRET] = { "secret", check_secret },
 	[AUTH_BEARER] = { "bearer", check_secret },
 	[AUTH_HMAC] = { "hmac", check_hmac },
-	[AUTH_OAUTH2] = { "oauth2", NULL },
+	[AUTH_OAUTH2] = { "oauth2", check_token },
 };
 
-static bool
-any_matches(const struct auth_rule *rules, size_t count,
-    const struct request *request, int64_t now_ms)
-{
-	for (size_t i = 0; i < count; i++) {
-		rule_check *check = schemes[rules[i].scheme].check;
+/* --- The rules ----------------------------------------------------------- */
 
-		if (check != NULL && check(&rules[i], request, now_ms))
+bool
+auth_rules_at(const struct config *config, size_t i, struct auth_rules *out)
+{
+	const struct tenant *t;
+
+	if (i == 0) {
+		*out = (struct auth_rules){ config->auth, config->auth_count,
+			NULL };
+		return true;
+	}
+	if (i > config->tenants_count)
+		return false;
+	t = &config->tenants[i - 1];
+	*out = (struct auth_rules){ t->auth, t->auth_count, t };
+	return true;
+}
+
+static bool
+matches(const struct auth_rule *rule, struct attempt *a)
+{
+	const char *value = request_header(a->request, rule->header);
+	size_t len = strlen(rule->prefix);
+
+	a->signature.expires_ms = 0;
+	return (rule->routes & a->route) != 0 && value != NULL &&
+	    strncasecmp(value, rule->prefix, len) == 0 &&
+	    schemes[rule->scheme].check(rule, value + len, a);
+}
+
+static bool
+find_rule(const struct config *config, struct attempt *a)
+{
+	struct auth_rules set;
+
+	for (size_t i = 0; auth_rules_at(config, i, &set); i++) {
+		for (size_t k = 0; k < set.count; k++) {
+			if (!matches(&set.rules[k], a))
+				continue;
+			a->rule = &set.rules[k];
+			a->tenant = set.tenant;
 			return true;
+		}
 	}
 	return false;
 }
+
+/* --- Refusals ------------------------------------------------------------ */
 
 /* Add ${word} to a list separated by commas, unless it is there. */
 static void
@@ -214,59 +127,85 @@ list_add(struct strbuf *list, const char *word)
 
 /* "X-Vapi-Secret(secret)" to what is expected, its name to what is seen. */
 static void
-name_headers(const struct auth_rule *rules, size_t count,
-    const struct request *request, struct strbuf *expected,
-    struct strbuf *seen)
+name_header(const struct auth_rule *rule, const struct attempt *a,
+    struct strbuf *expected, struct strbuf *seen)
 {
 	struct strbuf word;
 
-	for (size_t i = 0; i < count; i++) {
-		strbuf_init(&word);
-		strbuf_printf(&word, "%s(%s)", rules[i].header,
-		    schemes[rules[i].scheme].name);
-		list_add(expected, strbuf_get(&word));
-		strbuf_clear(&word);
-		if (request_header(request, rules[i].header) != NULL)
-			list_add(seen, rules[i].header);
-	}
+	if ((rule->routes & a->route) == 0)
+		return;
+	strbuf_init(&word);
+	strbuf_printf(&word, "%s(%s)", rule->header,
+	    schemes[rule->scheme].name);
+	list_add(expected, strbuf_get(&word));
+	strbuf_clear(&word);
+	if (request_header(a->request, rule->header) != NULL)
+		list_add(seen, rule->header);
 }
 
 static void
-log_refusal(const struct config *config, const struct request *request)
+log_refusal(const struct config *config, const struct attempt *a)
 {
 	struct strbuf expected, seen;
+	struct auth_rules set;
 
 	strbuf_init(&expected);
 	strbuf_init(&seen);
-	name_headers(config->auth, config->auth_count, request, &expected,
-	    &seen);
-	for (size_t i = 0; i < config->tenants_count; i++)
-		name_headers(config->tenants[i].auth,
-		    config->tenants[i].auth_count, request, &expected, &seen);
+	for (size_t i = 0; auth_rules_at(config, i, &set); i++) {
+		for (size_t k = 0; k < set.count; k++)
+			name_header(&set.rules[k], a, &expected, &seen);
+	}
 	log_event(LOG_WARNING, "AUTH_REFUSED",
 	    LOG_TEXT("expected", strbuf_get(&expected)),
 	    LOG_TEXT("seen", strbuf_get(&seen)),
-	    LOG_WORD("request_id", request->id));
+	    LOG_WORD("request_id", a->request->id));
 	strbuf_clear(&expected);
 	strbuf_clear(&seen);
 }
 
-bool
-auth_check(const struct config *config, const struct request *request,
-    int64_t now_ms, const struct tenant **tenant)
-{
-	*tenant = NULL;
-	if (config->auth_none || any_matches(config->auth, config->auth_count,
-	    request, now_ms))
-		return true;
-	for (size_t i = 0; i < config->tenants_count; i++) {
-		const struct tenant *t = &config->tenants[i];
+/* --- Once ---------------------------------------------------------------- */
 
-		if (any_matches(t->auth, t->auth_count, request, now_ms)) {
-			*tenant = t;
-			return true;
-		}
+/* A replay is refused whatever other rule would have let it in. */
+static enum auth_rc
+note_signature(struct store *store, const struct attempt *a)
+{
+	struct err err = { "" };
+	enum store_rc rc;
+
+	if (a->signature.expires_ms == 0)
+		return AUTH_PASSED;
+	rc = replay_note(store, &a->signature, a->now_ms, &err);
+	if (rc == STORE_OK)
+		return AUTH_PASSED;
+	if (rc == STORE_EXISTS) {
+		log_event(LOG_WARNING, "AUTH_REPLAYED",
+		    LOG_TEXT("seen", a->rule->header),
+		    LOG_WORD("request_id", a->request->id));
+		return AUTH_REFUSED;
 	}
-	log_refusal(config, request);
-	return false;
+	log_event(LOG_ERROR, "STORE_FAILED",
+	    LOG_TEXT("reason", rc == STORE_FULL ? "full" : "failed"),
+	    LOG_TEXT("cause", err.text),
+	    LOG_WORD("request_id", a->request->id));
+	return AUTH_UNSURE;
+}
+
+enum auth_rc
+auth_check(const struct calls *calls, const struct request *request,
+    enum auth_route route, int64_t now_ms, const struct tenant **tenant)
+{
+	struct attempt a = { .request = request, .route = (unsigned)route,
+		.now_ms = now_ms };
+	enum auth_rc rc;
+
+	*tenant = NULL;
+	if (calls->config->auth_none)
+		return AUTH_PASSED;
+	if (!find_rule(calls->config, &a)) {
+		log_refusal(calls->config, &a);
+		return AUTH_REFUSED;
+	}
+	if ((rc = note_signature(calls->store, &a)) == AUTH_PASSED)
+		*tenant = a.tenant;
+	return rc;
 }

@@ -6,19 +6,20 @@
 static const struct {
 	int status;
 	const char *reason;
-	const char *header; /* that always goes with it; NULL for none */
 } statuses[] = {
-	{ 200, "OK", NULL },
-	{ 400, "Bad Request", NULL },
-	{ 401, "Unauthorized", "WWW-Authenticate: Bearer" },
-	{ 404, "Not Found", NULL },
-	{ 405, "Method Not Allowed", NULL },
-	{ 409, "Conflict", NULL },
-	{ 413, "Content Too Large", NULL },
-	{ 415, "Unsupported Media Type", NULL },
-	{ 422, "Unprocessable Content", NULL },
-	{ 500, "Internal Server Error", NULL },
-	{ 503, "Service Unavailable", NULL },
+	{ 200, "OK" },
+	{ 400, "Bad Request" },
+	{ 401, "Unauthorized" },
+	{ 404, "Not Found" },
+	{ 405, "Method Not Allowed" },
+	{ 408, "Request Timeout" },
+	{ 409, "Conflict" },
+	{ 413, "Content Too Large" },
+	{ 415, "Unsupported Media Type" },
+	{ 422, "Unprocessable Content" },
+	{ 431, "Request Header Fields Too Large" },
+	{ 500, "Internal Server Error" },
+	{ 503, "Service Unavailable" },
 };
 
 #define STATUSES (sizeof(statuses) / sizeof(statuses[0]))
@@ -33,8 +34,6 @@ put_status(struct strbuf *sb, int status)
 	/* HTTP lets the reason be empty: nginx sends its own. */
 	strbuf_printf(sb, "Status: %d %s\r\n", status,
 	    i < STATUSES ? statuses[i].reason : "");
-	if (i < STATUSES && statuses[i].header != NULL)
-		strbuf_printf(sb, "%s\r\n", statuses[i].header);
 }
 
 /* A stream has no Content-Length: nginx passes it on as it comes. */
@@ -65,6 +64,9 @@ reply_write(const struct vapi_reply *reply,
 	if (reply->retry_after_s > 0)
 		strbuf_printf(&head, "Retry-After: %d\r\n",
 		    reply->retry_after_s);
+	if (reply->status == 401 && options->challenge != NULL)
+		strbuf_printf(&head, "WWW-Authenticate: %s\r\n",
+		    options->challenge);
 	if (options->allow != NULL)
 		strbuf_printf(&head, "Allow: %s\r\n", options->allow);
 	strbuf_puts(&head, "\r\n");

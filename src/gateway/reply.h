@@ -12,6 +12,7 @@
 struct reply_options {
 	const char *request_id; /* [A-Za-z0-9._-]+ */
 	const char *allow;      /* "GET, HEAD"; NULL: no Allow */
+	const char *challenge;  /* for WWW-Authenticate, on a 401: "Bearer" */
 	bool head;              /* the header only: the request was HEAD */
 };
 

@@ -146,20 +146,52 @@ request_header(const struct request *r, const char *name)
 }
 
 bool
+request_headers_fit(const struct request *r)
+{
+	for (char **p = r->envp; *p != NULL; p++) {
+		const char *value = strchr(*p, '=');
+
+		if (strncmp(*p, "HTTP_", strlen("HTTP_")) == 0 &&
+		    value != NULL && strlen(value + 1) > REQUEST_HEADER_BYTES)
+			return false;
+	}
+	return true;
+}
+
+/* The Content-Type without its parameters, *len bytes; NULL for none. */
+static const char *
+media_type(const struct request *r, size_t *len)
+{
+	const char *type = param(r, "CONTENT_TYPE");
+
+	*len = type != NULL ? strcspn(type, "; \t") : 0;
+	return type;
+}
+
+bool
 request_is_json(const struct request *r)
 {
 	static const char json[] = "application/json", suffix[] = "+json";
-	const char *type = param(r, "CONTENT_TYPE");
 	size_t len;
+	const char *type = media_type(r, &len);
 
 	if (type == NULL)
 		return true;
-	len = strcspn(type, "; \t");
 	if (len == sizeof(json) - 1)
 		return strncasecmp(type, json, len) == 0;
 	return len > sizeof(suffix) - 1 &&
 	    strncasecmp(type + len - (sizeof(suffix) - 1), suffix,
 	    sizeof(suffix) - 1) == 0;
+}
+
+bool
+request_is_form(const struct request *r)
+{
+	static const char form[] = "application/x-www-form-urlencoded";
+	size_t len;
+	const char *type = media_type(r, &len);
+
+	return len == sizeof(form) - 1 && strncasecmp(type, form, len) == 0;
 }
 
 /* What Content-Length announces; SIZE_MAX when it says nothing. */
@@ -177,8 +209,33 @@ announced_length(const struct request *r, size_t *out)
 	return isdigit((unsigned char)text[0]) && *end == '\0' && errno == 0;
 }
 
+/*
+ * What libfcgi holds, or when it holds nothing, what comes next: of a peer
+ * that sends byte by byte, FCGX_GetStr() alone would wait for the whole chunk.
+ * Returns 0 at the end.
+ */
+static int
+read_some(FCGX_Stream *in, char *chunk, int room)
+{
+	int c = FCGX_GetChar(in);
+	int held = (int)(in->stop - in->rdNext);
+
+	if (c == EOF)
+		return 0;
+	chunk[0] = (char)c;
+	return 1 + FCGX_GetStr(chunk + 1, held < room - 1 ? held : room - 1,
+	    in);
+}
+
+static bool
+is_late(const struct request_limits *limits)
+{
+	return clock_monotonic_us() > limits->until_us;
+}
+
 enum request_rc
-request_read(struct request *r, FCGX_Stream *in, size_t limit)
+request_read(struct request *r, FCGX_Stream *in,
+    const struct request_limits *limits)
 {
 	char chunk[CHUNK_BYTES];
 	size_t length;
@@ -186,18 +243,19 @@ request_read(struct request *r, FCGX_Stream *in, size_t limit)
 
 	if (!announced_length(r, &length))
 		return REQUEST_UNEVEN;
-	if (length != SIZE_MAX && length > limit)
+	if (length != SIZE_MAX && length > limits->bytes)
 		return REQUEST_TOO_LARGE;
-	do {
-		n = FCGX_GetStr(chunk, sizeof(chunk), in);
+	while ((n = read_some(in, chunk, (int)sizeof(chunk))) > 0) {
 		strbuf_add(&r->body, chunk, (size_t)n);
-		if (r->body.len > limit)
+		if (strbuf_failed(&r->body))
+			return REQUEST_NO_MEMORY;
+		if (r->body.len > limits->bytes)
 			return REQUEST_TOO_LARGE;
-	} while (n == (int)sizeof(chunk) && !strbuf_failed(&r->body));
-	if (strbuf_failed(&r->body))
-		return REQUEST_NO_MEMORY;
-	if (FCGX_GetError(in) != 0 ||
-	    (length != SIZE_MAX && r->body.len != length))
-		return REQUEST_UNEVEN;
-	return REQUEST_OK;
+		if (is_late(limits))
+			return REQUEST_TOO_SLOW;
+	}
+	if (FCGX_GetError(in) == 0 &&
+	    (length == SIZE_MAX || r->body.len == length))
+		return REQUEST_OK;
+	return is_late(limits) ? REQUEST_TOO_SLOW : REQUEST_UNEVEN;
 }

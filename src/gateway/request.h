@@ -7,10 +7,12 @@
 #include <fcgiapp.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/strbuf.h"
 
 #define REQUEST_ID_BYTES 65
+#define REQUEST_HEADER_BYTES 8192 /* the longest value of a header */
 
 enum method {
 	METHOD_OTHER = 0, /* none of ours: no route takes it */
@@ -42,6 +44,9 @@ void request_clear(struct request *r);
  */
 const char *request_header(const struct request *r, const char *name);
 
+/* request_headers_fit(r): is none longer than REQUEST_HEADER_BYTES? */
+bool request_headers_fit(const struct request *r);
+
 /*
  * request_is_json(r): may its body be JSON, by its Content-Type?
  * application/json, or anything that ends in +json, with or without
@@ -49,18 +54,30 @@ const char *request_header(const struct request *r, const char *name);
  */
 bool request_is_json(const struct request *r);
 
+/* request_is_form(r): application/x-www-form-urlencoded. */
+bool request_is_form(const struct request *r);
+
 enum request_rc {
 	REQUEST_OK,
 	REQUEST_TOO_LARGE, /* over the limit; not read whole */
 	REQUEST_UNEVEN,    /* shorter or longer than Content-Length says, or
 	                      that is no number */
+	REQUEST_TOO_SLOW,  /* over the time; not read whole */
 	REQUEST_NO_MEMORY
 };
 
+struct request_limits {
+	size_t bytes;
+	int64_t until_us; /* by the monotonic clock */
+};
+
 /*
- * request_read(r, in, limit): read the body into r->body. Content-Length is
- * believed as a bound only: nothing is allocated for its sake.
+ * request_read(r, in, limits): read the body into r->body. Content-Length is
+ * believed as a bound only: nothing is allocated for its sake. Each single
+ * read is bounded by the connection's own timeout, and may end that much
+ * after limits->until_us.
  */
-enum request_rc request_read(struct request *r, FCGX_Stream *in, size_t limit);
+enum request_rc request_read(struct request *r, FCGX_Stream *in,
+    const struct request_limits *limits);
 
 #endif

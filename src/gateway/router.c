@@ -3,50 +3,76 @@
  * has its check below; no handler looks for itself.
  */
 #include <string.h>
+#include <sys/socket.h>
 
 #include "base/clock.h"
 #include "base/log.h"
 #include "gateway/auth.h"
+#include "gateway/oauth.h"
 #include "gateway/reply.h"
 #include "gateway/request.h"
 #include "gateway/router.h"
 #include "vapi/vapi.h"
 
+#define KB ((size_t)1 << 10)
 #define MB ((size_t)1 << 20)
 #define ALLOW_BYTES 32
+#define RETRY_S 5
 
 enum caller {
 	CALLER_UNSET = 0, /* a forgotten column: nobody may call */
 	CALLER_ANYONE,
-	CALLER_KNOWN      /* an auth rule lets it in */
+	CALLER_KNOWN,     /* an auth rule lets it in */
+	CALLER_CLIENT     /* says who it is to the handler, by OAuth */
 };
+
+/* What a 401 asks for. */
+static const char *const challenges[] = {
+	[CALLER_KNOWN] = "Bearer",
+	[CALLER_CLIENT] = "Basic realm=\"accueil\"",
+};
+
+enum body_type {
+	TYPE_JSON = 1,
+	TYPE_FORM = 2 /* bits: a route may take both */
+};
+
+struct visit;
+typedef void route_run(struct visit *v);
+
+static route_run run_vapi, run_token;
 
 static const struct route {
 	const char *path;
 	unsigned methods;  /* of enum method */
-	size_t body_bytes; /* at most, as the configuration's limit; 0: the
-	                      body is not looked at */
+	unsigned types;    /* of enum body_type; 0: the body is not looked at */
+	size_t body_bytes; /* at most, as the configuration's limit */
 	enum caller caller;
+	enum auth_route auth; /* of CALLER_KNOWN: the rule must let in to it */
 	enum log_level level; /* of its REQUEST line */
-	vapi_handler *run;
+	route_run *run;
+	vapi_handler *handler; /* of run_vapi */
 } routes[] = {
-	{ "/api/vapi/webhook", METHOD_POST, 8 * MB, CALLER_KNOWN, LOG_INFO,
-	    vapi_webhook }, /* an end-of-call report holds the whole call */
-	{ "/api/vapi/tool", METHOD_POST, 8 * MB, CALLER_KNOWN, LOG_INFO,
-	    vapi_tool },
-	{ "/api/vapi/chat/completions", METHOD_POST, 8 * MB, CALLER_KNOWN,
-	    LOG_INFO, vapi_chat },
-	{ "/api/vapi/health", METHOD_GET | METHOD_HEAD, 0, CALLER_ANYONE,
-	    LOG_DEBUG, vapi_health },
+	/* An end-of-call report holds the whole call. */
+	{ "/api/vapi/webhook", METHOD_POST, TYPE_JSON, 8 * MB, CALLER_KNOWN,
+	    AUTH_ON_WEBHOOK, LOG_INFO, run_vapi, vapi_webhook },
+	{ "/api/vapi/tool", METHOD_POST, TYPE_JSON, 1 * MB, CALLER_KNOWN,
+	    AUTH_ON_TOOL, LOG_INFO, run_vapi, vapi_tool },
+	{ "/api/vapi/chat/completions", METHOD_POST, TYPE_JSON, 4 * MB,
+	    CALLER_KNOWN, AUTH_ON_CHAT, LOG_INFO, run_vapi, vapi_chat },
+	{ "/api/vapi/oauth/token", METHOD_POST, TYPE_JSON | TYPE_FORM, 16 * KB,
+	    CALLER_CLIENT, 0, LOG_INFO, run_token, NULL },
+	{ "/api/vapi/health", METHOD_GET | METHOD_HEAD, 0, 0, CALLER_ANYONE, 0,
+	    LOG_DEBUG, run_vapi, vapi_health },
 };
 
 #define ROUTES (sizeof(routes) / sizeof(routes[0]))
 
 /* A request on its way through the checks. */
 struct visit {
-	const struct config *config;
-	FCGX_Stream *in;
-	int64_t now_ms;
+	struct calls calls;
+	FCGX_Request *fcgi;
+	int64_t began_us, now_ms;
 	struct request request;
 	const struct route *route;   /* NULL: no route has its path */
 	const struct tenant *tenant; /* whose own auth rule let it in: it may
@@ -58,7 +84,10 @@ struct visit {
 static bool
 refuse(struct visit *v, int status, const char *code, const char *message)
 {
-	vapi_error(&v->reply, status, NULL, code, message);
+	if (v->route != NULL && v->route->caller == CALLER_CLIENT)
+		oauth_error(&v->reply, status, "invalid_request");
+	else
+		vapi_error(&v->reply, status, NULL, code, message);
 	return false;
 }
 
@@ -99,13 +128,26 @@ check_method(struct visit *v)
 }
 
 static bool
+check_headers(struct visit *v)
+{
+	return request_headers_fit(&v->request) || refuse(v, 431,
+	    "headers_too_large", "A header is too large.");
+}
+
+static bool
 check_type(struct visit *v)
 {
-	return v->route->body_bytes == 0 || request_is_json(&v->request) ||
+	unsigned types = v->route->types;
+
+	return types == 0 ||
+	    ((types & TYPE_JSON) != 0 && request_is_json(&v->request)) ||
+	    ((types & TYPE_FORM) != 0 && request_is_form(&v->request)) ||
 	    refuse(v, 415, "unsupported_media_type",
 	    "The body must be application/json.");
 }
 
+/* Whoever was too slow is not waited for any more: of what has not come yet,
+ * nothing will be read. */
 static bool
 check_body(struct visit *v)
 {
@@ -117,17 +159,23 @@ check_body(struct visit *v)
 		    "The body is too large." },
 		[REQUEST_UNEVEN] = { 400, "invalid_length",
 		    "The body is not as long as Content-Length says." },
+		[REQUEST_TOO_SLOW] = { 408, "request_timeout",
+		    "The body took too long." },
 		[REQUEST_NO_MEMORY] = { 503, "out_of_memory",
 		    "Out of memory: try again." },
 	};
-	size_t limit = v->route->body_bytes;
+	const struct config *config = v->calls.config;
+	struct request_limits limits = { .bytes = v->route->body_bytes,
+		.until_us = v->began_us + config->io_timeout_ms * 1000 };
 	enum request_rc rc;
 
-	if (limit == 0)
+	if (v->route->types == 0)
 		return true;
-	if (limit > (size_t)v->config->body_bytes)
-		limit = (size_t)v->config->body_bytes;
-	rc = request_read(&v->request, v->in, limit);
+	if (limits.bytes > (size_t)config->body_bytes)
+		limits.bytes = (size_t)config->body_bytes;
+	rc = request_read(&v->request, v->fcgi->in, &limits);
+	if (rc == REQUEST_TOO_SLOW)
+		shutdown(v->fcgi->ipcFd, SHUT_RD);
 	return rc == REQUEST_OK || refuse(v, failures[rc].status,
 	    failures[rc].code, failures[rc].message);
 }
@@ -136,11 +184,21 @@ check_body(struct visit *v)
 static bool
 check_caller(struct visit *v)
 {
-	if (v->route->caller == CALLER_ANYONE)
+	enum auth_rc rc = AUTH_REFUSED;
+
+	if (v->route->caller == CALLER_ANYONE ||
+	    v->route->caller == CALLER_CLIENT)
 		return true;
-	if (v->route->caller == CALLER_KNOWN &&
-	    auth_check(v->config, &v->request, v->now_ms, &v->tenant))
+	if (v->route->caller == CALLER_KNOWN)
+		rc = auth_check(&v->calls, &v->request, v->route->auth,
+		    v->now_ms, &v->tenant);
+	if (rc == AUTH_PASSED)
 		return true;
+	if (rc == AUTH_UNSURE) {
+		v->reply.retry_after_s = RETRY_S;
+		return refuse(v, 503, "store_unavailable",
+		    "The store cannot be written now: try again.");
+	}
 	return refuse(v, 401, "unauthorized",
 	    "Missing or wrong credentials.");
 }
@@ -148,6 +206,7 @@ check_caller(struct visit *v)
 static bool (*const checks[])(struct visit *v) = {
 	check_path,
 	check_method,
+	check_headers,
 	check_type,
 	check_body,
 	check_caller,
@@ -166,23 +225,29 @@ is_admitted(struct visit *v)
 }
 
 static void
-run_handler(struct visit *v, struct store *store)
+run_vapi(struct visit *v)
 {
-	const struct calls calls = { .store = store, .config = v->config };
 	const struct vapi_request request = {
 		.body = strbuf_get(&v->request.body),
 		.body_len = v->request.body.len,
 		.call_id_header = request_header(&v->request,
 		    "X-Vapi-Call-Id"),
+		.only_tenant = v->tenant != NULL ? v->tenant->id : NULL,
 		.request_id = v->request.id,
 		.now_ms = v->now_ms,
 	};
 
-	v->route->run(&calls, &request, &v->reply);
+	v->route->handler(&v->calls, &request, &v->reply);
 }
 
 static void
-log_visit(const struct visit *v, int64_t us)
+run_token(struct visit *v)
+{
+	oauth_answer(v->calls.config, &v->request, v->now_ms, &v->reply);
+}
+
+static void
+log_visit(const struct visit *v)
 {
 	const struct vapi_reply *reply = &v->reply;
 
@@ -197,17 +262,17 @@ log_visit(const struct visit *v, int64_t us)
 	    LOG_TEXT("before", reply->before),
 	    LOG_TEXT("state", reply->state),
 	    LOG_INT("bytes", (int64_t)v->request.body.len),
-	    LOG_INT("us", us),
+	    LOG_INT("us", clock_monotonic_us() - v->began_us),
 	    LOG_WORD("request_id", v->request.id));
 }
 
 void
 router_serve(FCGX_Request *fcgi, const struct config *config, void *store)
 {
-	int64_t began_us = clock_monotonic_us();
 	struct visit v = {
-		.config = config,
-		.in = fcgi->in,
+		.calls = { .store = store, .config = config },
+		.fcgi = fcgi,
+		.began_us = clock_monotonic_us(),
 		.now_ms = clock_now_ms(),
 	};
 	struct reply_options options = { .request_id = v.request.id };
@@ -215,12 +280,14 @@ router_serve(FCGX_Request *fcgi, const struct config *config, void *store)
 	request_init(&v.request, fcgi->envp);
 	vapi_reply_init(&v.reply);
 	if (is_admitted(&v))
-		run_handler(&v, store);
+		v.route->run(&v);
 	if (v.allow[0] != '\0')
 		options.allow = v.allow;
+	if (v.route != NULL)
+		options.challenge = challenges[v.route->caller];
 	options.head = v.request.method == METHOD_HEAD;
 	reply_write(&v.reply, &options, fcgi->out);
-	log_visit(&v, clock_monotonic_us() - began_us);
+	log_visit(&v);
 	vapi_reply_clear(&v.reply);
 	request_clear(&v.request);
 }
