@@ -65,12 +65,20 @@ def test_a_worker_that_is_down_is_said_in_json(new_server):
 
 def test_a_runaway_client_is_slowed_down(new_server):
     server = new_server(nginx_edits=[("rate=500r/s", "rate=1r/s"),
-                                     ("burst=1000", "burst=2")]).start()
+                                     ("burst=1000", "burst=2"),
+                                     ("127.0.0.1 \"\";", "")]).start()
     answers = [server.request("GET", HEALTH) for _ in range(8)]
     refused = [a for a in answers if a.status == 429]
     assert {a.status for a in answers} == {200, 429}
     assert_error(refused[0], 429)
     assert int(refused[0].headers["Retry-After"]) > 0
+
+
+def test_this_machine_is_not_slowed_down(new_server):
+    server = new_server(nginx_edits=[("rate=500r/s", "rate=1r/s"),
+                                     ("burst=1000", "burst=2")]).start()
+    answers = [server.request("GET", HEALTH) for _ in range(8)]
+    assert {a.status for a in answers} == {200}
 
 
 def test_connections_to_the_worker_are_kept(new_server):
