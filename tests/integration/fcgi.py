@@ -22,15 +22,17 @@ class Client:
         self.socket.settimeout(30)
         self.socket.connect(str(path))
 
-    def begin(self, method, uri, length):
-        """The request without its body."""
+    def begin(self, method, uri, length, headers=()):
+        """The request without its body; headers: (name, value)."""
         params = b"".join(
             _length(len(name)) + _length(len(value)) + name + value
             for name, value in [
                 (b"REQUEST_METHOD", method.encode()),
                 (b"REQUEST_URI", uri.encode()),
                 (b"CONTENT_TYPE", b"application/json"),
-                (b"CONTENT_LENGTH", str(length).encode())])
+                (b"CONTENT_LENGTH", str(length).encode()),
+                *((b"HTTP_" + name.upper().replace("-", "_").encode(),
+                   value.encode()) for name, value in headers)])
         self.socket.sendall(
             _record(BEGIN, struct.pack(">HB5x", RESPONDER, 0))
             + _record(PARAMS, params) + _record(PARAMS))
@@ -41,6 +43,9 @@ class Client:
     def finish(self):
         """The end of the body; what the worker answers, headers and all."""
         self.socket.sendall(_record(STDIN))
+        return self.answer()
+
+    def answer(self):
         stream = self.socket.makefile("rb")
         answer = b""
         while True:

@@ -28,6 +28,7 @@ WEBHOOK = "/api/vapi/webhook"
 TOOL = "/api/vapi/tool"
 CHAT = "/api/vapi/chat/completions"
 HEALTH = "/api/vapi/health"
+TOKEN = "/api/vapi/oauth/token"
 
 CONFIGURATION = """\
 auth           = none
@@ -118,6 +119,7 @@ class Server:
         self.log_file = directory / "accueil.log"
         self.worker = None
         self.pair = []
+        self.prove = lambda body: {}  # the headers that say who sends it
         directory.mkdir()
         self.configure(CONFIGURATION)
         self.write_nginx_files(nginx_edits)
@@ -234,7 +236,7 @@ class Server:
             body = json.dumps(body)
         if isinstance(body, str):
             body = body.encode()
-        headers = dict(headers or {})
+        headers = {**self.prove(body), **(headers or {})}
         if body is not None:
             headers.setdefault("Content-Type", "application/json")
         connection = http.client.HTTPConnection("127.0.0.1", self.port,
