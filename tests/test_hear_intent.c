@@ -541,6 +541,7 @@ static const struct {
 	{ UNCLEAR, "je voudrais garder mon rendez-vous" },
 	{ UNCLEAR, "merci pour le renseignement" },
 	{ UNCLEAR, "j'ai oublié ma carte d'identité" },
+#include "hear_intent.inc"
 };
 /* clang-format on */
 

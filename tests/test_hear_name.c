@@ -4,6 +4,7 @@
  * a child's or a husband's name, and sentences that are no name at all.
  */
 #include <check.h>
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -261,6 +262,7 @@ static const struct {
 	{ FREE, NOTHING, "", "c'est pour un contrôle technique" },
 	{ FREE, NOTHING, "", "je rappelle pour annuler" },
 	{ FREE, NOTHING, "", "j'ai rendez-vous avec madame Durand" },
+#include "hear_name.inc"
 };
 /* clang-format on */
 
@@ -295,6 +297,96 @@ START_TEST(test_each_name_is_heard_as_it_was_given)
 	printf("hear/name: %zu exact, %zu unsure, %zu wrong\n", exact, unsure,
 	    wrong);
 	ck_assert_uint_eq(wrong, 0);
+}
+END_TEST
+
+/*
+ * The commonest surnames of France and of those who came to live there, many
+ * of them words of the language. Source: INSEE, fichier des noms de famille.
+ */
+/* clang-format off */
+static const char surnames[] =
+    "Adam Ahmed Alexandre Ali Allain Allard Almeida Amrani Andre "
+    "Antoine Arnaud Aubert Aubry Ba Bailly Barbier Baron Barre "
+    "Barthelemy Bazin Beaumont Belkacem Benali Benard Benmoussa Benoist "
+    "Benoit Berger Bernard Bernier Berthelot Bertin Bertrand Besnard "
+    "Besse Besson Bianchi Bigot Billard Blanc Blanchard Blin Blondel "
+    "Bodin Bonneau Bonnet Bouchard Boucher Bouchet Boulanger Bouquet "
+    "Bourdin Bourdon Bourgeois Bouvet Bouvier Bouzid Boyer Breton "
+    "Briand Briere Brun Bruneau Brunel Brunet Buffet Buisson Camara "
+    "Camus Carlier Caron Carpentier Carre Carton Chambon Charles "
+    "Charpentier Charrier Chartier Chauveau Chauvet Chauvin Chen Cherif "
+    "Chevalier Chevallier Chevrier Cisse Clement Cohen Colas Colin "
+    "Collet Collin Cordier Costa Coulibaly Coulon Courtois Couturier "
+    "Daniel David Delage Delattre Delaunay Delorme Demir Denis "
+    "Deschamps Devaux Diallo Didier Dijoux Diop Doucet Drouet Dubois "
+    "Dubreuil Duclos Dufour Duhamel Dumas Dumont Dupont Dupre Dupuis "
+    "Dupuy Durand Duval Esposito Etienne Evrard Fabre Faivre Fall Faure "
+    "Favre Fernandes Fernandez Ferrand Ferrari Ferreira Ferry Fischer "
+    "Fleury Fontaine Foucher Fouquet Fournier Francois Gaillard Gallet "
+    "Gallois Garcia Garnier Gaudin Gauthier Gautier Gay Gerard Germain "
+    "Gilbert Gillet Girard Giraud Gomez Gonzalez Granger Grenier "
+    "Grondin Gros Guerin Guichard Guilbert Guillaume Guillet Guillot "
+    "Guillou Guy Guyot Haddad Hamel Hamon Hardy Hassan Hebert Henry "
+    "Herve Hoarau Hoareau Hubert Huet Humbert Imbert Ionescu Jacob "
+    "Jacquet Jean Joly Jourdan Julien Jung Kaya Keita Khan Kim Klein "
+    "Konate Kowalski Labbe Lacombe Lacoste Lacroix Lagarde Laine "
+    "Lambert Lamy Langlois Laporte Laroche Laurent Laval Leblanc "
+    "Leblond Lebon Lebrun Leclerc Leclercq Lecomte Leconte Ledoux Leduc "
+    "Lefebvre Lefevre Legendre Leger Legrand Lejeune Lelievre Lemaire "
+    "Lemaitre Lemoine Leon Leroux Leroy Levasseur Leveque Levy Li Liu "
+    "Lombard Lopez Louis Lucas Mace Mahe Maillard Maillet Maillot "
+    "Mallet Mangin Mansouri Marchal Marchand Marechal Marie Marion "
+    "Martel Martin Martinez Marty Masson Mathieu Maurice Maurin Maury "
+    "Menard Mercier Merle Meunier Meyer Michaud Michel Millet Mohamed "
+    "Monier Monnier Moreau Morel Morin Moulin Muller Navarro Ndiaye "
+    "Nguyen Nicolas Noel Normand Nowak Olivier Pages Paris Pasquier "
+    "Payet Pelletier Peltier Pereira Perez Peron Perret Perrier Perrin "
+    "Perrot Petit Pham Philippe Picard Pichon Pierre Pineau Poirier "
+    "Poisson Pons Popescu Potier Pottier Poulain Prevost Prigent "
+    "Pruvost Raymond Raynaud Regnier Remy Renard Renaud Renault Rey "
+    "Reynaud Ribeiro Richard Riou Riviere Robert Robin Roche Rodrigues "
+    "Rodriguez Roger Rolland Romano Rose Rossi Rossignol Rousseau "
+    "Roussel Rousselle Rousset Roux Roy Royer Salmon Samson Sanchez "
+    "Santos Sauvage Schmitt Schneider Seguin Silva Simon Singh Slimani "
+    "Sow Sy Tanguy Techer Teixeira Tessier Texier Thibault Thierry "
+    "Thomas Torres Toure Tournier Toussaint Tran Traore Turpin Vaillant "
+    "Valentin Vallee Vallet Vasseur Verdier Vidal Vincent Wagner Wang "
+    "Weber Weiss Yilmaz Zhang";
+/* clang-format on */
+
+static void
+check_surname(const char *name)
+{
+	static const char *const around[][2] = { { "", "" }, { "", "." },
+		{ "je m'appelle ", "" }, { "c'est madame ", "" },
+		{ "au nom de ", " s'il vous plaît" }, { "Oui, ", "" } };
+	char said[256], got[HEAR_NAME_BYTES];
+	size_t i;
+
+	for (i = 0; i < sizeof(around) / sizeof(around[0]); i++) {
+		snprintf(said, sizeof(said), "%s%s%s", around[i][0], name,
+		    around[i][1]);
+		ck_assert_msg(hear(said, ASKED, got) == EXACT &&
+		    strcmp(got, name) == 0, "\"%s\": \"%s\"", said, got);
+	}
+}
+
+START_TEST(test_the_commonest_surnames_are_heard_alone)
+{
+	char name[64], small[64], got[HEAR_NAME_BYTES];
+	const char *p;
+	size_t len;
+
+	for (p = surnames; *p != '\0'; p += len + (p[len] == ' ')) {
+		len = strcspn(p, " ");
+		snprintf(name, sizeof(name), "%.*s", (int)len, p);
+		check_surname(name);
+		snprintf(small, sizeof(small), "%c%s",
+		    tolower((unsigned char)name[0]), name + 1);
+		ck_assert_msg(hear(small, ASKED, got) == EXACT, "%s", small);
+		ck_assert_str_eq(got, name);
+	}
 }
 END_TEST
 
@@ -375,6 +467,7 @@ main(void)
 
 	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, test_each_name_is_heard_as_it_was_given);
+	tcase_add_test(tc, test_the_commonest_surnames_are_heard_alone);
 	tcase_add_test(tc, test_a_name_is_heard_whatever_is_said_around_it);
 	tcase_add_test(tc, test_a_name_too_long_to_keep_is_cut_at_a_whole_word);
 	tcase_add_test(tc, test_a_megabyte_of_names_and_rubbish_is_survived);

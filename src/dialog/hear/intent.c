@@ -225,9 +225,11 @@ next_beginning(struct beginning *b)
 	for (b->word = p; !ends[(unsigned char)*p];)
 		p++;
 	b->len = (size_t)(p - b->word);
-	b->rest = *p == '|' || *p == '?' ? p + 1 : NULL;
-	if (*p == '?' && p[1] == ' ')
-		b->rest++;
+	b->rest = NULL;
+	if (*p == '|')
+		b->rest = p + 1;
+	else if (*p == '?' && p[1] == ' ')
+		b->rest = p + 2;
 	return true;
 }
 

@@ -36,10 +36,10 @@
     "conseillere|operateur|operatrice|assistant|assistante|agent|humain|" \
     "humaine|hotesse|receptionniste|gerant|gerante|technicien|technicienne|" \
     "commercial|service"
-#define DRUG "ordonnance|ordonnances|ordonance|traitement|traitements|medicament|" \
-    "medicaments|medoc|medocs|pilule|prescription|prescriptions|cachets|" \
-    "comprimes|insuline|ventoline|contraception|doliprane|paracetamol|" \
-    "levothyrox|xanax|lexomil"
+#define DRUG "ordonnance|ordonnances|ordonance|traitement|traitements|" \
+    "medicament|medicaments|medoc|medocs|pilule|prescription|" \
+    "prescriptions|cachets|comprimes|insuline|ventoline|contraception|" \
+    "doliprane|paracetamol|levothyrox|xanax|lexomil"
 #define PAPER "passeport|passeports|cni|carte|titre|permis|licence|identite|" \
     "livret"
 #define CAR "pneu|pneus|batterie|plaquette|plaquettes|frein|freins|disque|" \

@@ -20,9 +20,10 @@
 /*
  * hear_name(f, asked, out):
  * ${asked}: we have just asked for the name, so that bare words ("Dupont")
- * are one; otherwise only a marked name ("je m'appelle ...", "c'est Jean
- * Dupont") counts. *out: "Jean Dupont", UTF-8, accents kept as said; ""
- * when HEARD_NOTHING. HEARD_UNSURE gives a candidate to read back.
+ * are one, unless hear_intent() understands them ("annulez"); otherwise only
+ * a marked name ("je m'appelle ...", "c'est Jean Dupont") counts. *out: "Jean
+ * Dupont", UTF-8, accents kept as said; "" when HEARD_NOTHING. HEARD_UNSURE
+ * gives a candidate to read back.
  */
 enum heard hear_name(const struct folded *f, bool asked,
     char out[HEAR_NAME_BYTES]);

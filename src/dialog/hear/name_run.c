@@ -97,23 +97,29 @@ is_elided(const struct folded *f, size_t i)
 }
 
 static void
+list_read(struct name_reader *r, const struct said_words *said,
+    const struct list *list)
+{
+	const char *word, *end;
+
+	for (word = list->words; *word != '\0'; word = end + (*end == ' ')) {
+		for (end = word; *end != ' ' && *end != '\0';)
+			end++;
+		kind_found(r, said, list->kind, word, (size_t)(end - word));
+	}
+}
+
+static void
 kinds_read(struct name_reader *r)
 {
 	struct said_words said;
-	const char *word, *end;
 	size_t i;
 
 	for (i = 0; i < r->f->count; i++)
 		r->kind[i] = (uint8_t)kind_unlisted(r->f, i);
 	said_words_read(&said, r->f);
 	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
-		for (word = end = lists[i].words; *word != '\0';
-		    word = end += *end == ' ') {
-			while (*end != ' ' && *end != '\0')
-				end++;
-			kind_found(r, &said, lists[i].kind, word,
-			    (size_t)(end - word));
-		}
+		list_read(r, &said, &lists[i]);
 	for (i = 0; i < r->f->count; i++)
 		if (is_elided(r->f, i))
 			r->kind[i] = NAME_PARTICLE;
@@ -130,6 +136,15 @@ is_capital(const struct name_reader *r, size_t i)
 		((unsigned char)raw[0] == 0xc3 &&
 		    (unsigned char)raw[1] >= 0x80 &&
 		    (unsigned char)raw[1] <= 0x9e));
+}
+
+/* "ben Sophie Martin", but "Ben Ali" and "Mohamed ben Ali". */
+static bool
+is_hesitation(const struct name_reader *r, size_t i)
+{
+	return fold_is(r->f, i, "ben") && !is_capital(r, i) &&
+	    is_capital(r, i + 1) &&
+	    (i == 0 || r->kind[i - 1] == NAME_AROUND);
 }
 
 /* Does word i, as it was written, begin or end in this range? */
@@ -154,10 +169,8 @@ name_reader_init(struct name_reader *r, const struct folded *f)
 	}
 	r->mixed = lower && upper;
 	kinds_read(r);
-	for (i = 0; i + 1 < f->count; i++) /* "ben Sophie", not "Ben Ali" */
-		if (fold_is(f, i, "ben") && !is_capital(r, i) &&
-		    is_capital(r, i + 1) &&
-		    (i == 0 || r->kind[i - 1] == NAME_AROUND))
+	for (i = 0; i + 1 < f->count; i++)
+		if (is_hesitation(r, i))
 			r->kind[i] = NAME_AROUND;
 	for (r->start = 0; r->start < f->count; r->start++)
 		if (r->kind[r->start] != NAME_AROUND)
