@@ -225,7 +225,7 @@ static const struct {
 	/* an address */
 	{ NULL, 2,
 	    { STEP(NOT_SAID, "claire point lefevre arobase example.org",
-	          CONTACT_EMAIL, "example.org"),
+	          CONTACT_EMAIL, "example point org"),
 	        YES },
 	    "claire.lefevre@example.org", false, true },
 

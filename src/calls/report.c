@@ -29,6 +29,16 @@ call_status_parse(const char *word)
 	return CALL_UNKNOWN;
 }
 
+const char *
+call_status_name(enum call_status status)
+{
+	for (size_t i = 0; i < sizeof(statuses) / sizeof(*statuses); i++) {
+		if (statuses[i].status == status)
+			return statuses[i].word;
+	}
+	return "";
+}
+
 struct telling { /* one report under way */
 	struct work w;
 	const struct call_news *news;
@@ -70,6 +80,10 @@ advance(struct course *course, const struct call_news *news)
 		    "%s", news->ended_reason);
 	if (news->cost_micro_usd > course->cost_micro_usd)
 		course->cost_micro_usd = news->cost_micro_usd;
+	if (course->started_ms == 0)
+		course->started_ms = news->started_ms;
+	if (course->ended_ms == 0)
+		course->ended_ms = news->ended_ms;
 }
 
 static enum store_rc

@@ -16,6 +16,7 @@ struct call_news {
 	enum call_status status;  /* CALL_UNKNOWN where it says nothing */
 	const char *ended_reason; /* Vapi's word */
 	int64_t cost_micro_usd;   /* 0 where it says nothing */
+	int64_t started_ms, ended_ms; /* since 1970; 0 where it says nothing */
 	const char *transcript;   /* kept only if the tenant keeps them */
 };
 
@@ -43,5 +44,6 @@ enum store_rc call_erase(const struct calls *calls, const char *call_id,
 
 /* call_status_parse("in-progress"): CALL_UNKNOWN for any other word. */
 enum call_status call_status_parse(const char *word);
+const char *call_status_name(enum call_status status); /* "" for UNKNOWN */
 
 #endif

@@ -239,6 +239,8 @@ encode_course(const struct course *c)
 	put_int(o, "status", c->status);
 	put_text(o, "ended_reason", c->ended_reason);
 	put_int(o, "cost", c->cost_micro_usd);
+	put_int(o, "started", c->started_ms);
+	put_int(o, "ended", c->ended_ms);
 	return o;
 }
 
@@ -249,6 +251,8 @@ decode_course(struct json_object *o, struct course *c)
 	get_text(o, "ended_reason", c->ended_reason,
 	    sizeof(c->ended_reason));
 	c->cost_micro_usd = get_int(o, "cost");
+	c->started_ms = get_int(o, "started");
+	c->ended_ms = get_int(o, "ended");
 }
 
 static struct json_object *

@@ -50,6 +50,7 @@ struct course { /* what Vapi reported of the call; zero = nothing yet */
 	enum call_status status;
 	char ended_reason[ENDED_REASON_BYTES]; /* Vapi's word; "" = unknown */
 	int64_t cost_micro_usd;                /* 0 = not told */
+	int64_t started_ms, ended_ms;          /* since 1970; 0 = not told */
 };
 
 struct session {

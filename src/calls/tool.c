@@ -61,11 +61,12 @@ static void
 answer_dictated(struct doing *d)
 {
 	const char *value = d->w.s.dialog.contact.value;
-	const char *at = strchr(value, '@');
+	char domain[PROMPT_DOMAIN_BYTES];
 	struct phone number = { "" };
 
-	if (at != NULL) {
-		answer_with(d, PROMPT_TOOL_CONTACT_EMAIL, "", at + 1);
+	if (d->w.s.dialog.contact.kind == CONTACT_EMAIL) {
+		prompt_domain(value, domain);
+		answer_with(d, PROMPT_TOOL_CONTACT_EMAIL, "", domain);
 		return;
 	}
 	memcpy(number.e164, value, sizeof(number.e164) - 1);
@@ -243,7 +244,11 @@ run_say(struct store_txn *txn, struct doing *d, struct err *err)
 	d->w.answer = &d->turn;
 	if ((rc = work_converse(txn, &d->w, err)) != STORE_OK)
 		return rc;
-	answer_text(d, d->turn.say);
+	/* The model makes the transfer: it must hear that it is to. */
+	if (d->turn.act == DIALOG_TRANSFER)
+		answer(d, PROMPT_TOOL_TRANSFER);
+	else
+		answer_text(d, d->turn.say);
 	return STORE_OK;
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "calls/journal.h"
+#include "calls/report.h"
 #include "ctl/call_cmd.h"
 #include "ctl/screen.h"
 
@@ -200,6 +201,27 @@ print_members(const char *prefix, struct json_object *o)
 	}
 }
 
+/* What Vapi reported of the call; nothing before it did. */
+static void
+print_course(const struct course *c)
+{
+	char started[CLOCK_ISO_BYTES] = "", ended[CLOCK_ISO_BYTES] = "";
+
+	if (c->status == CALL_UNKNOWN)
+		return;
+	if (c->started_ms != 0)
+		clock_iso(c->started_ms, started);
+	if (c->ended_ms != 0)
+		clock_iso(c->ended_ms, ended);
+	printf("\n%-20s %s\n", "course", call_status_name(c->status));
+	printf("%-20s ", "ended_reason");
+	screen_text(c->ended_reason[0] != '\0' ? c->ended_reason : "-");
+	printf("\n%-20s %s\n", "started",
+	    started[0] != '\0' ? started : "-");
+	printf("%-20s %s\n", "ended", ended[0] != '\0' ? ended : "-");
+	printf("%-20s %.4f USD\n", "cost", (double)c->cost_micro_usd / 1e6);
+}
+
 static bool
 print_event(const struct journal_entry *entry, void *ctx)
 {
@@ -224,13 +246,14 @@ print_journal(struct store_txn *txn, void *ctx, struct err *err)
 }
 
 static enum store_rc
-print_call(struct ctl *ctl, struct show_options *options, const char *json,
-    struct err *err)
+print_call(struct ctl *ctl, struct show_options *options,
+    const struct session *s, const char *json, struct err *err)
 {
 	struct json_object *o = json_tokener_parse(json);
 
 	print_members("", o);
 	json_object_put(o);
+	print_course(&s->course);
 	putchar('\n');
 	return store_view(ctl->store, print_journal, options, err);
 }
@@ -255,7 +278,7 @@ call_show_cmd(struct ctl *ctl, int argc, char **argv)
 	else if (rc == STORE_OK && options.json)
 		puts(strbuf_get(&json));
 	else if (rc == STORE_OK)
-		rc = print_call(ctl, &options, strbuf_get(&json), &err);
+		rc = print_call(ctl, &options, &s, strbuf_get(&json), &err);
 	strbuf_clear(&json);
 	return rc == STORE_OK ? CTL_OK : ctl_fail(&err);
 }

@@ -21,37 +21,18 @@ struct turn { /* one turn under way */
 	struct dialog_out *out;
 };
 
-/* "jean@gmail.com" -> "gmail point com". */
-static void
-spoken_domain(const char *address, char *out, size_t size)
-{
-	const char *at = strchr(address, '@');
-	size_t len = 0;
-
-	out[0] = '\0';
-	if (at == NULL)
-		return;
-	for (const char *p = at + 1; *p != '\0' && len + 8 < size; p++) {
-		if (*p == '.')
-			len += (size_t)snprintf(out + len, size - len, " point ");
-		else
-			out[len++] = *p;
-	}
-	out[len] = '\0';
-}
-
 static void
 say(const struct turn *t, enum prompt prompt)
 {
 	const struct contact *contact = &t->d->contact;
-	char domain[HEAR_EMAIL_BYTES * 2] = "";
+	char domain[PROMPT_DOMAIN_BYTES] = "";
 	struct phone phone = { "" };
 	struct prompt_blanks blanks = { .office = t->in->office->name };
 
 	if (contact->kind == CONTACT_PHONE)
 		memcpy(phone.e164, contact->value, sizeof(phone.e164) - 1);
 	if (contact->kind == CONTACT_EMAIL)
-		spoken_domain(contact->value, domain, sizeof(domain));
+		prompt_domain(contact->value, domain);
 	blanks.last2 = phone_last2(&phone);
 	blanks.domain = domain;
 	/* A tenant's name is bounded by its setting: what we say fits. */

@@ -87,3 +87,22 @@ prompt_say(enum prompt p, const struct prompt_blanks *blanks, char *out,
 		out[start] = '\0';
 	return fits;
 }
+
+void
+prompt_domain(const char *address, char out[PROMPT_DOMAIN_BYTES])
+{
+	static const char point[] = " point ";
+	const char *at = strchr(address, '@');
+	size_t len = 0;
+
+	for (const char *p = at != NULL ? at + 1 : "";
+	     *p != '\0' && len + sizeof(point) < PROMPT_DOMAIN_BYTES; p++) {
+		if (*p != '.') {
+			out[len++] = *p;
+			continue;
+		}
+		memcpy(out + len, point, sizeof(point) - 1);
+		len += sizeof(point) - 1;
+	}
+	out[len] = '\0';
+}

@@ -20,6 +20,12 @@ struct prompt_blanks { /* strings borrowed; "" where there is none */
 const char *prompt_name(enum prompt p); /* "ASK_NAME" */
 const char *prompt_text(enum prompt p); /* blanks not filled; "" for NONE */
 
+#define PROMPT_DOMAIN_BYTES 512
+
+/* prompt_domain("jean@gmail.com", out): "gmail point com", to be spoken; ""
+ * when ${address} has no @. Cut where it would not fit. */
+void prompt_domain(const char *address, char out[PROMPT_DOMAIN_BYTES]);
+
 /*
  * prompt_say(p, blanks, out, size): append the sentence to what *out already
  * says, after a space. False when it does not fit whole (*out unchanged).

@@ -5,6 +5,7 @@
  * Source: Vapi's schema, ServerMessageResponse...
  */
 #include <json-c/json.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/log.h"
@@ -35,6 +36,16 @@ static void
 put(struct json_object *o, const char *key, const char *text)
 {
 	json_object_object_add(o, key, json_object_new_string(text));
+}
+
+/* A number as people write it: 0.6, not 0.59999999999999998. */
+static struct json_object *
+rounded(double number)
+{
+	char text[32];
+
+	snprintf(text, sizeof(text), "%.3g", number);
+	return json_object_new_double_s(number, text);
 }
 
 void
@@ -121,7 +132,7 @@ decide_knowledge(const struct message *m)
 		put(one, "content", hits[i].faq->answer);
 		put(one, "uuid", hits[i].faq->title);
 		json_object_object_add(one, "similarity",
-		    json_object_new_double(hits[i].similarity));
+		    rounded(hits[i].similarity));
 		json_object_array_add(documents, one);
 	}
 	json_object_object_add(o, "documents", documents);
@@ -141,7 +152,7 @@ decide_endpointing(const struct message *m)
 		    ? g.tenant->endpointing_digits_ms
 		    : g.tenant->endpointing_ms;
 	json_object_object_add(o, "timeoutSeconds",
-	    json_object_new_double((double)ms / 1000.0));
+	    rounded((double)ms / 1000.0));
 	payload_reply(m->reply, 200, o);
 }
 

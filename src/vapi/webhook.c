@@ -125,7 +125,9 @@ answer_deleted(const struct message *m)
 		vapi_unavailable(m->reply);
 		return;
 	}
-	log_event(LOG_INFO, "CALL_ERASED", LOG_WORD("call_id", call_id));
+	if (call_id[0] != '\0')
+		log_event(LOG_INFO, "CALL_ERASED",
+		    LOG_WORD("call_id", call_id));
 	answer_nothing(m);
 }
 
@@ -133,9 +135,9 @@ answer_deleted(const struct message *m)
 
 /* Milliseconds since 1970, whether a number or RFC 3339; 0 when neither. */
 static int64_t
-sent_at(struct json_object *root)
+instant_at(struct json_object *root, const char *path)
 {
-	struct json_object *value = payload_at(root, "message.timestamp");
+	struct json_object *value = payload_at(root, path);
 	int64_t ms = 0;
 	double number;
 
@@ -190,7 +192,7 @@ news_of(struct json_object *root, const struct message_kind *kind)
 {
 	struct call_news news = { .event = kind->news,
 		.detail = word_at(root, kind->detail),
-		.sent_ms = sent_at(root),
+		.sent_ms = instant_at(root, "message.timestamp"),
 		.ended_reason = word_at(root, "message.endedReason"),
 		.transcript = "" };
 
@@ -199,6 +201,8 @@ news_of(struct json_object *root, const struct message_kind *kind)
 	if (strcmp(kind->type, "end-of-call-report") == 0) {
 		news.status = CALL_ENDED;
 		news.cost_micro_usd = cost_of(root);
+		news.started_ms = instant_at(root, "message.startedAt");
+		news.ended_ms = instant_at(root, "message.endedAt");
 		news.transcript = transcript_of(root);
 	}
 	return news;

@@ -143,3 +143,15 @@ def test_a_deleted_call_is_erased_and_does_not_come_back(server, call_id):
     assert call.say("Oui").says
     report(server, call_id, "call.deleted")
     assert server.session(call_id) is None
+
+
+def test_the_course_of_a_call_is_shown(server, call_id):
+    report(server, call_id, "end-of-call-report", timestamp=1795426260000,
+           endedReason="customer-ended-call", cost=0.0881,
+           startedAt="2026-11-23T09:30:00.000Z",
+           endedAt="2026-11-23T09:31:30.000Z")
+    shown = server.ctl("call", "show", call_id).stdout
+    for line in [r"course +ended", r"ended_reason +customer-ended-call",
+                 r"started +2026-11-23T09:30:00.000Z",
+                 r"ended +2026-11-23T09:31:30.000Z", r"cost +0.0881 USD"]:
+        assert re.search(line, shown), shown
