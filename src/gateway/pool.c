@@ -292,7 +292,7 @@ pool_free(struct pool *pool)
 		return;
 	if (pool->parking != NULL)
 		parking_stop(pool->parking);
-	for (size_t i = 0; i < pool->threads; i++)
+	for (size_t i = 0; pool->workers != NULL && i < pool->threads; i++)
 		pthread_join(pool->workers[i].thread, NULL);
 	parking_free(pool->parking);
 	config_unref(pool->config);

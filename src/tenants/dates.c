@@ -59,7 +59,7 @@ take_day(const char **text, int32_t *day)
 bool
 dates_parse_span(const char *text, struct dates_span *out, struct err *err)
 {
-	struct dates_span span;
+	struct dates_span span = { 0 };
 	bool ok = take_day(&text, &span.from);
 
 	span.to = span.from;
