@@ -1,8 +1,9 @@
 #!/bin/sh
 # usage: tests/summary.sh BUILD_DIR
-# What make check ran in BUILD_DIR: each runner's own closing line, then one
-# line of sums, "N passed, N failed". Exit status: 1 when a test failed or was
-# skipped, or when there was none.
+# What make check ran in BUILD_DIR: each runner's own closing line, what the
+# modules of hear/ counted over their tables, then one line of sums, "N passed,
+# N failed". Exit status: 1 when a test failed or was skipped, or when there was
+# none.
 set -eu
 
 cd "$1"
@@ -10,6 +11,10 @@ for log in tests/*.log; do
 	[ -e "$log" ] || continue
 	grep -v "(exit status: " "$log" | tail -n 1 | sed "s|^|${log%.log}: |"
 done
+
+echo
+grep -h "^hear/" tests/*.log || true
+echo
 
 count() {
 	cat tests/*.trs 2>/dev/null | grep -c "^:test-result: $1" || true
