@@ -61,7 +61,8 @@
     "blanchiment|pose|depose|changement|remplacement|montage|equilibrage|" \
     "courroie|distribution|freins|plaquettes|batterie|pneus|amortisseurs|" \
     "embrayage|grossesse|circoncision|electrocardiogramme|mammographie|" \
-    "osteopathie|kine|reeducation|expertise|lavage"
+    "osteopathie|kine|reeducation|expertise|lavage|sterilisation|castration|" \
+    "toilettage|tonte|entretien"
 /* clang-format on */
 
 #endif

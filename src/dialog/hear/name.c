@@ -13,7 +13,9 @@
 
 enum mark { /* what announces a name, the surest last */
 	NO_MARK,
+	REFUSED, /* no name: "non pas Dupont, Durand" */
 	KIN,     /* whose it is, is unsure: "la maman de Léo Martin" */
+	SHOWN,   /* a name only if proved, else nothing: "mon fils Léo" */
 	PROVED,  /* a name only when something proves it: "je suis ..." */
 	BARE,    /* the start of the answer */
 	INSTEAD, /* a correction: what follows replaces */
@@ -49,8 +51,12 @@ static const struct marked {
 	{ LIKELY, "ce sera|serait" },
 	{ LIKELY, "moi c est" },
 	{ LIKELY, "ici" },
+	{ LIKELY, "notez|mettez|marquez|inscrivez|ecrivez" },
+	{ LIKELY, "vous pouvez mettre|noter|marquer|inscrire|ecrire" },
+	{ LIKELY, "vous parlez a|avec" },
 	{ LIKELY, "nom" },
 	{ LIKELY, "pour mon|ma|mes petit|petite|grand|grande? " RELATIVE },
+	{ SHOWN, "c? est? mon|ma petit|petite|grand|grande? " RELATIVE },
 	{ PROVED, "je suis" },
 	{ PROVED, "c est pour" },
 	{ PROVED, "ce serait|sera pour" },
@@ -62,6 +68,7 @@ static const struct marked {
 	{ INSTEAD, "pardon|enfin|plutot|rectification|correction c? est?" },
 	{ INSTEAD, "je veux dire c? est?" },
 	{ INSTEAD, "en fait c? est?" },
+	{ REFUSED, "non? ce? c? n? est? pas" },
 };
 
 /* What may stand after a name given bare. */
@@ -91,12 +98,18 @@ run_closes(const struct name_reader *r, const struct name_run *run)
 	return false;
 }
 
-/* "le frein", "du jardin": as likely a thing as a name. */
+/*
+ * "le frein", "du jardin": as likely a thing as a name; but not "le goff", nor
+ * "de villiers", for things do not answer with "de".
+ */
 static bool
 run_has_article(const struct name_reader *r, const struct name_run *run)
 {
+	size_t last = run->count - 1;
+
 	return run->count > 0 && !run->title && !run->first && !run->capital &&
-	    fold_phrase(r->f, run->word[0], "le|la|l|les|de|du|des|d") > 0;
+	    r->kind[run->word[last]] != NAME_ARTICLED &&
+	    fold_phrase(r->f, run->word[0], "le|la|l|les|du|des") > 0;
 }
 
 /* Do these words of the raw text ask for something, or answer yes or no? */
@@ -169,6 +182,8 @@ judge(const struct name_reader *r, const struct name_run *run,
 			return HEARD_EXACT;
 		return asked && run->full <= 2 && !run_is_other(r, run) ?
 		    HEARD_UNSURE : HEARD_NOTHING;
+	case SHOWN:
+		return proved ? HEARD_EXACT : HEARD_NOTHING;
 	case KIN:
 		return proved ? HEARD_UNSURE : HEARD_NOTHING;
 	case BARE:
@@ -346,20 +361,38 @@ found_add(struct found *found, const struct name_run *run, enum mark mark,
 	found->name = *run;
 }
 
+/* Where a refused name ends: "pas Dupont, [Durand]". */
+static size_t
+refused_end(const struct name_reader *r, const struct name_run *run)
+{
+	size_t k;
+
+	for (k = 1; k < run->count; k++)
+		if (r->f->word[run->word[k]].gap >= FOLD_COMMA)
+			return run->word[k];
+	return run->count > 0 ? run->end : 0;
+}
+
 static void
 find(const struct name_reader *r, bool asked, struct found *found)
 {
 	struct name_run run;
 	enum heard heard;
 	enum mark mark;
-	size_t i, end, taken;
+	size_t i, end, taken, refused = 0; /* where a refused name ends */
 
 	for (i = 0; i < r->f->count; i = end > i ? end : i + 1) {
 		end = 0;
 		mark = mark_at(r, i, asked, &taken);
+		if (mark == NO_MARK && asked && i > 0 && i == refused)
+			mark = INSTEAD;
 		if (mark == NO_MARK)
 			continue;
 		name_run_read(r, i + taken, &run);
+		if (mark == REFUSED) {
+			refused = end = refused_end(r, &run);
+			continue;
+		}
 		if (mark == INSTEAD && !asked && found->mark == NO_MARK)
 			continue;
 		heard = judge(r, &run, mark, asked || mark == INSTEAD);

@@ -76,13 +76,22 @@ kind_found(struct name_reader *r, const struct said_words *said,
 	}
 }
 
+/* "je suis marié": with its accent, no first name. */
+static bool
+is_married(const struct folded *f, size_t i)
+{
+	return fold_is(f, i, "marie") &&
+	    ((unsigned char)f->raw[f->word[i].to - 1] & 0x80) != 0;
+}
+
 /* Letters of any alphabet make a name, signs and digits do not. */
 static enum name_kind
 kind_unlisted(const struct folded *f, size_t i)
 {
 	const struct fold_word *w = &f->word[i];
 
-	if (w->is_number || (w->len == 1 && strchr("+@_/&%.-:", *w->text)))
+	if (w->is_number || is_married(f, i) ||
+	    (w->len == 1 && strchr("+@_/&%.-:", *w->text)))
 		return NAME_NOT;
 	return NAME_WORD;
 }
@@ -138,13 +147,26 @@ is_capital(const struct name_reader *r, size_t i)
 		    (unsigned char)raw[1] <= 0x9e));
 }
 
-/* "ben Sophie Martin", but "Ben Ali" and "Mohamed ben Ali". */
+/* A word of no list, or only of surnames'. */
+static bool
+is_plain(const struct name_reader *r, size_t i)
+{
+	return i < r->f->count &&
+	    (r->kind[i] == NAME_WORD || r->kind[i] == NAME_ARTICLED);
+}
+
+/*
+ * "ben Sophie Martin", "ben claire fontaine", but "Ben Ali", "ben ali karim"
+ * and "Mohamed ben Ali".
+ */
 static bool
 is_hesitation(const struct name_reader *r, size_t i)
 {
-	return fold_is(r->f, i, "ben") && !is_capital(r, i) &&
-	    is_capital(r, i + 1) &&
-	    (i == 0 || r->kind[i - 1] == NAME_AROUND);
+	if (!fold_is(r->f, i, "ben") || is_capital(r, i) ||
+	    (i > 0 && r->kind[i - 1] != NAME_AROUND))
+		return false;
+	return is_capital(r, i + 1) ||
+	    (r->kind[i + 1] == NAME_FIRST && is_plain(r, i + 2));
 }
 
 /* Does word i, as it was written, begin or end in this range? */
@@ -193,7 +215,7 @@ is_name(const struct name_reader *r, const struct name_run *run, size_t i)
 	if (r->kind[i] == NAME_EITHER)
 		return r->f->word[i].gap < FOLD_COMMA &&
 		    (run->title || run->first || is_capital(r, i));
-	return r->kind[i] == NAME_WORD || r->kind[i] == NAME_FIRST;
+	return is_plain(r, i) || r->kind[i] == NAME_FIRST;
 }
 
 /* Skip "la famille", "monsieur et madame", "M." before a name. */

@@ -12,6 +12,7 @@
 enum name_kind { /* of a word, by names.def; NAME_WORD: in no list */
 	NAME_WORD,
 	NAME_FIRST,
+	NAME_ARTICLED,
 	NAME_EITHER,
 	NAME_PARTICLE,
 	NAME_LOW_PARTICLE,

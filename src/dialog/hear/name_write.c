@@ -57,6 +57,23 @@ part_write(const struct name_part *p, enum letters letters,
 	return end;
 }
 
+/* "DUPONT" as forms have it; one letter alone tells nothing. */
+static bool
+is_all_upper(const struct name_part *p)
+{
+	const utf8proc_uint8_t *text = (const utf8proc_uint8_t *)p->text;
+	utf8proc_ssize_t read, at, size = (utf8proc_ssize_t)p->len;
+	utf8proc_int32_t code;
+	size_t letters = 0;
+
+	for (at = 0; at < size; at += read, letters++) {
+		read = utf8proc_iterate(text + at, size - at, &code);
+		if (read <= 0 || !is_upper(code))
+			return false;
+	}
+	return letters > 1;
+}
+
 static enum letters
 letters_of(const struct name_part *p, bool first, bool as_said)
 {
@@ -64,7 +81,8 @@ letters_of(const struct name_part *p, bool first, bool as_said)
 
 	utf8proc_iterate((const utf8proc_uint8_t *)p->text,
 	    (utf8proc_ssize_t)p->len, &code);
-	if (as_said && (is_upper(code) || (p->particle && !first)))
+	if (as_said && !is_all_upper(p) &&
+	    (is_upper(code) || (p->particle && !first)))
 		return AS_SAID;
 	return p->small && !first ? SMALL : CAPITAL;
 }

@@ -23,7 +23,8 @@ struct name_part {
  * name_write(part, count, as_said, out):
  * Write the parts one after the other. ${as_said}: the recogniser wrote
  * capitals where they belong, so that words begun with one keep theirs
- * ("McDonald", "DeLuca") and particles stay as they are. What does not fit is
+ * ("McDonald", "DeLuca") and particles stay as they are; words all in capitals
+ * ("DUPONT Jean") lose theirs. What does not fit is
  * left out, whole parts at a time.
  */
 void name_write(const struct name_part *part, size_t count, bool as_said,

@@ -43,10 +43,12 @@ struct when {
  * hear_when(f, now, out):
  * Fill *out with every wish of ${f}. What was, is over ("mardi dernier",
  * "depuis lundi"), is another appointment ("mon rendez-vous de mardi") or a
- * length of time ("une heure") is no wish. A correction ("mardi, non, jeudi")
- * replaces. HEARD_UNSURE when a wish does not fit *out, has two readings
- * ("sept heures", "mardi 4 mars" on a Wednesday) or names a time we cannot
- * place ("après les vacances"); the fields then hold what was understood.
+ * length of time ("une heure") is no wish. Nor is a day that the caller cannot
+ * come ("je ne peux pas venir demain"), but a weekday so refused is kept in
+ * not_days. A correction ("mardi, non, jeudi") replaces. HEARD_UNSURE when a
+ * wish does not fit *out, has two readings ("sept heures", "mardi 4 mars" on a
+ * Wednesday) or names a time we cannot place ("après les vacances"); the
+ * fields then hold what was understood.
  */
 void hear_when(const struct folded *f, const struct when_now *now,
     struct when *out);

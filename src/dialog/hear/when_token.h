@@ -61,6 +61,7 @@ struct when_token {
 	enum when_kind kind;
 	uint16_t count;            /* words read */
 	bool refused;              /* "pas le mardi": set by hear/when */
+	bool unable;               /* and by "je ne peux pas" */
 	bool doubt;                /* two readings */
 	bool listed;               /* days joined by commas alone */
 	bool about;                /* "vers" */

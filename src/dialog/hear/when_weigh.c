@@ -252,6 +252,7 @@ weigh_drops(struct when_token *t, size_t n, const struct when_now *now)
 struct refusing {
 	bool on;      /* what follows is refused */
 	bool used;    /* something was */
+	bool unable;  /* by "je ne peux pas" */
 	size_t reach; /* words since it began */
 	size_t since; /* first token that may still be refused backwards */
 	size_t chunk; /* first token since the last comma */
@@ -265,7 +266,7 @@ refuse_before(struct when_token *t, size_t from, size_t i)
 
 	for (k = from; k < i; k++)
 		if (when_is_fact(&t[k])) {
-			t[k].refused = true;
+			t[k].refused = t[k].unable = true;
 			days += when_is_day(&t[k]) ? 1 : 0;
 			t[k].doubt |= days > 1;
 			count++;
@@ -314,6 +315,7 @@ refuse(struct when_token *t, size_t n, size_t i, struct refusing *r)
 		refuse_before(t, r->since, i);
 	}
 	r->used = false;
+	r->unable = true;
 	r->reach = 0;
 	r->since = i + 1;
 }
@@ -384,6 +386,7 @@ refuse_fact(struct when_token *t, struct refusing *r)
 	if (!r->on)
 		return;
 	t->refused = true;
+	t->unable = r->unable;
 	t->doubt |= t->listed || /* "pas lundi mardi" */
 	    (r->used && when_is_day(t) && when_is_day(t - 1));
 	r->used = true;
@@ -414,7 +417,7 @@ weigh_refusals(struct when_token *t, size_t n)
 			break;
 		case WHEN_NOT:
 			r.on = true;
-			r.used = false;
+			r.used = r.unable = false;
 			r.reach = 0;
 			break;
 		case WHEN_REFUSE:
@@ -448,6 +451,26 @@ correct(struct when_token *t, size_t n, size_t i)
 				t[at].kind = WHEN_NOTHING;
 }
 
+/*
+ * "je ne peux pas venir demain" is no wish for the days after: most who say
+ * so are cancelling. "Pas demain" is the answer to our question, and a bound.
+ */
+static void
+drop_unable(struct when_token *t, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n) {
+		if (!t[i].unable || !when_is_one_day(&t[i])) {
+			i++;
+			continue;
+		}
+		t[i++].kind = WHEN_NOTHING;
+		for (; i < n && t[i].unable && when_is_time(&t[i]); i++)
+			t[i].kind = WHEN_NOTHING;
+	}
+}
+
 size_t
 when_weigh(struct when_token *t, size_t n, const struct when_now *now)
 {
@@ -460,6 +483,7 @@ when_weigh(struct when_token *t, size_t n, const struct when_now *now)
 		if (t[i].kind == WHEN_NO || t[i].kind == WHEN_CORRECT ||
 		    t[i].kind == WHEN_RATHER)
 			correct(t, n, i);
+	drop_unable(t, n);
 	for (i = 0; i < n; i++)
 		if (!when_is_fact(&t[i]))
 			t[i].kind = WHEN_NOTHING;
