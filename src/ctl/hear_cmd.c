@@ -32,8 +32,9 @@
 static const char *const weekdays[WHEN_WEEK] = { "lundi", "mardi", "mercredi",
 	"jeudi", "vendredi", "samedi", "dimanche" };
 
+/* Neither a yes nor a no is no answer: unsure, as one that hesitates. */
 static const char *const yesno_names[] = {
-	[YESNO_NOTHING] = NULL,
+	[YESNO_NOTHING] = "unsure",
 	[YESNO_UNSURE] = "unsure",
 	[YESNO_YES] = "yes",
 	[YESNO_NO] = "no",
@@ -157,7 +158,8 @@ json_choice(const struct folded *f, const struct hear_options *opt)
 	switch (hear_choice(f, opt->offers, opt->offers_count, &opt->now,
 	    &picked)) {
 	case HEARD_EXACT:
-		return json_object_new_int(picked);
+		return picked == CHOICE_NONE_OF_THEM ? NULL :
+		    json_object_new_int(picked);
 	case HEARD_UNSURE:
 		return json_object_new_string("unsure");
 	default:
@@ -200,16 +202,14 @@ hear_all(const char *text, size_t len, const struct hear_options *opt)
 	struct json_object *o = json_object_new_object();
 	struct folded f;
 	struct when when;
-	const char *yesno;
 
 	fold(&f, text, len);
 	hear_when(&f, &opt->now, &when);
-	yesno = yesno_names[hear_yesno(&f, ASKED_CONFIRM)];
 	json_object_object_add(o, "text", json_text(text, len));
 	json_object_object_add(o, "phone", json_phone(&f));
 	json_object_object_add(o, "email", json_email(&f));
-	json_object_object_add(o, "yesno", yesno == NULL ? NULL :
-	    json_object_new_string(yesno));
+	json_object_object_add(o, "yesno", json_object_new_string(
+	    yesno_names[hear_yesno(&f, ASKED_CONFIRM)]));
 	json_object_object_add(o, "intent",
 	    json_object_new_string(intent_name(hear_intent(&f))));
 	json_object_object_add(o, "name", json_name(&f));
