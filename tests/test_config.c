@@ -252,7 +252,6 @@ START_TEST(test_the_shortest_tenant_has_every_default)
 	ck_assert_int_eq(t->keep_transcripts, NO);
 	ck_assert_uint_eq(t->faq_count, 0);
 	ck_assert_int_eq(t->agenda, NO);
-	ck_assert_ptr_null(t->agenda_token);
 	ck_assert_int_eq(t->own.slot_ms, minutes(30));
 	ck_assert_int_eq(t->own.buffer_ms, 0);
 	ck_assert_int_eq(t->own.notice_ms, minutes(120));
@@ -270,7 +269,6 @@ START_TEST(test_a_tenant_s_agenda_is_whole)
 	const struct resource *r = &t->own;
 
 	ck_assert_int_eq(t->agenda, YES);
-	ck_assert_str_eq(t->agenda_token, "jeton");
 	ck_assert_int_eq(r->slot_ms, minutes(45));
 	ck_assert_int_eq(r->buffer_ms, minutes(15));
 	ck_assert_int_eq(r->notice_ms, minutes(24 * 60));

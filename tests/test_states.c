@@ -246,6 +246,34 @@ mark_question(bool *used, const struct dialog *d)
 	used[q->first] = used[q->again] = used[q->otherwise] = true;
 }
 
+/* Words, not sentences: prompt_slot() makes one of them. */
+static bool
+is_of_the_calendar(enum prompt p)
+{
+	return p >= PROMPT_CALENDAR_MONDAY && p <= PROMPT_CALENDAR_HOURS;
+}
+
+static const struct {
+	int weekday, mday, month, minute;
+	const char *spoken;
+} calendar[] = {
+	{ 1, 3, 3, 14 * 60 + 30, "mardi 3 mars à 14 heures 30" },
+	{ 0, 1, 1, 9 * 60, "lundi premier janvier à 9 heures" },
+	{ 6, 31, 12, 60, "dimanche 31 décembre à 1 heure" },
+	{ 4, 14, 8, 5, "vendredi 14 août à 0 heure 5" },
+	{ 2, 30, 9, 23 * 60 + 55, "mercredi 30 septembre à 23 heures 55" },
+};
+
+START_TEST(test_a_slot_is_said_as_people_say_it)
+{
+	char out[PROMPT_SLOT_BYTES];
+
+	prompt_slot(calendar[_i].weekday, calendar[_i].mday,
+	    calendar[_i].month, calendar[_i].minute, out);
+	ck_assert_str_eq(out, calendar[_i].spoken);
+}
+END_TEST
+
 START_TEST(test_every_sentence_is_said_somewhere)
 {
 	bool used[PROMPT__COUNT] = { false };
@@ -273,7 +301,8 @@ START_TEST(test_every_sentence_is_said_somewhere)
 		mark_question(used, &d);
 	}
 	for (int i = 0; i < PROMPT__COUNT; i++)
-		ck_assert_msg(used[i] || is_told_to_a_model((enum prompt)i),
+		ck_assert_msg(used[i] || is_told_to_a_model((enum prompt)i) ||
+		        is_of_the_calendar((enum prompt)i),
 		    "%s is never said", prompt_name((enum prompt)i));
 }
 END_TEST
@@ -281,14 +310,15 @@ END_TEST
 START_TEST(test_sentences_are_french_for_the_ear_with_known_blanks)
 {
 	static const char *const blanks[] = { "{office}", "{last2}",
-		"{domain}" };
+		"{domain}", "{slot}", "{reference}" };
 
 	for (int i = 1; i < PROMPT__COUNT; i++) {
 		const char *name = prompt_name((enum prompt)i);
 		const char *text = prompt_text((enum prompt)i);
 		size_t known = 0, open = 0;
 
-		ck_assert_msg(ends_well(text), "%s does not end", name);
+		ck_assert_msg(is_of_the_calendar((enum prompt)i) ||
+		        ends_well(text), "%s does not end", name);
 		for (const char *p = text; *p != '\0'; p += utf8_length(p)) {
 			ck_assert_msg(utf8_length(p) > 0 &&
 			        (unsigned char)*p >= ' ',
@@ -320,7 +350,8 @@ END_TEST
 START_TEST(test_any_sentence_with_any_other_fits)
 {
 	char office[OFFICE_NAME + 1], domain[DOMAIN + 1];
-	const struct prompt_blanks blanks = { office, "14", domain };
+	const struct prompt_blanks blanks = { office, "14", domain,
+		"mercredi 23 septembre à 14 heures 30", "ABC234" };
 	char out[DIALOG_SAY_BYTES];
 
 	memset(office, 'x', OFFICE_NAME);
@@ -343,7 +374,8 @@ END_TEST
 
 START_TEST(test_a_sentence_that_does_not_fit_changes_nothing)
 {
-	const struct prompt_blanks blanks = { "Cabinet Dupont", "14", "" };
+	const struct prompt_blanks blanks = { "Cabinet Dupont", "14", "", "",
+		"" };
 	char out[DIALOG_SAY_BYTES] = "", whole[DIALOG_SAY_BYTES] = "";
 	size_t need;
 
@@ -382,6 +414,8 @@ main(void)
 	tcase_add_test(tc, test_every_state_is_reached_but_those_to_come);
 	tcase_add_test(tc,
 	    test_each_goal_asks_each_thing_once_and_the_contact_last);
+	tcase_add_loop_test(tc, test_a_slot_is_said_as_people_say_it, 0,
+	    COUNT(calendar));
 	tcase_add_test(tc, test_every_sentence_is_said_somewhere);
 	tcase_add_test(tc,
 	    test_sentences_are_french_for_the_ear_with_known_blanks);

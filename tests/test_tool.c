@@ -45,7 +45,7 @@ try_tool(const struct call_facts *f, const char *id, enum tool tool,
 		call.args.text = "";
 	if (args.contact == NULL)
 		call.args.contact = "";
-	call.args.name = "";
+	call.args.name = call.args.slot = call.args.reference = "";
 	return call_tool(&office.calls, f, &call, OFFICE_NOW_MS + 1000,
 	    answer, e);
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "agenda/agenda.h"
 #include "calls/journal.h"
 #include "calls/report.h"
 #include "calls/requests.h"
@@ -102,6 +103,22 @@ keep_transcript(struct store_txn *txn, struct telling *t, struct err *err)
 	    strlen(t->news->transcript), err);
 }
 
+/* The slots that a call was offered are everybody's again when it ends. */
+static enum store_rc
+free_held(struct store_txn *txn, const struct telling *t, struct err *err)
+{
+	const struct session *s = &t->w.s;
+	const struct agenda a = { .txn = txn,
+		.tenant = config_tenant(t->w.calls->config, s->tenant),
+		.call_id = s->call_id,
+		.now_ms = t->w.now_ms };
+
+	if (t->news->status != CALL_ENDED || a.tenant == NULL ||
+	    a.tenant->agenda == NO)
+		return STORE_OK;
+	return agenda_release(&a, err);
+}
+
 /* What the journal does not have yet. */
 static enum store_rc
 keep_news(struct store_txn *txn, struct telling *t, struct err *err)
@@ -109,7 +126,8 @@ keep_news(struct store_txn *txn, struct telling *t, struct err *err)
 	enum store_rc rc;
 
 	advance(&t->w.s.course, t->news);
-	if ((rc = journal_add(txn, &t->w.s, &t->entry, err)) != STORE_OK)
+	if ((rc = journal_add(txn, &t->w.s, &t->entry, err)) != STORE_OK ||
+	    (rc = free_held(txn, t, err)) != STORE_OK)
 		return rc;
 	return keep_transcript(txn, t, err);
 }

@@ -7,26 +7,22 @@
 
 #include "calls/faq.h"
 #include "calls/journal.h"
-#include "calls/tool.h"
-#include "calls/work.h"
+#include "calls/tool_work.h"
 #include "dialog/hear/email.h"
 #include "dialog/prompts.h"
 
 #define KEY_BYTES STORE_KEY_BYTES
 
-struct doing { /* one tool call under way */
-	struct work w;
-	struct call_answer turn; /* w.answer: what `say` says */
-	const struct tool_call *call;
-	const struct tenant *tenant; /* NULL: not known */
-	struct tool_answer *answer;
-	bool again; /* answered from what was kept */
-};
-
-typedef enum store_rc tool_run(struct store_txn *txn, struct doing *d,
-    struct err *err);
-
 /* --- saying ------------------------------------------------------------- */
+
+void
+tool_say(struct doing *d, enum prompt prompt,
+    const struct prompt_blanks *blanks)
+{
+	d->answer->text[0] = '\0';
+	(void)prompt_say(prompt, blanks, d->answer->text,
+	    sizeof(d->answer->text));
+}
 
 /* ${last2} and ${domain} are those of the contact that the prompt is of. */
 static void
@@ -39,9 +35,7 @@ answer_with(struct doing *d, enum prompt prompt, const char *last2,
 		.domain = domain,
 	};
 
-	d->answer->text[0] = '\0';
-	(void)prompt_say(prompt, &blanks, d->answer->text,
-	    sizeof(d->answer->text));
+	tool_say(d, prompt, &blanks);
 }
 
 static void
@@ -74,8 +68,8 @@ answer_dictated(struct doing *d)
 	    "");
 }
 
-static enum store_rc
-fail(struct doing *d, enum prompt prompt)
+enum store_rc
+tool_fail(struct doing *d, enum prompt prompt)
 {
 	answer(d, prompt);
 	d->answer->error = true;
@@ -175,7 +169,7 @@ run_confirm_contact(struct store_txn *txn, struct doing *d, struct err *err)
 		return STORE_OK;
 	}
 	if (!find_contact(d))
-		return fail(d, dictated ? PROMPT_TOOL_CONTACT_UNCLEAR
+		return tool_fail(d, dictated ? PROMPT_TOOL_CONTACT_UNCLEAR
 		                        : PROMPT_TOOL_NUMBER_UNKNOWN);
 	if (d->call->args.confirmed == TOOL_CONFIRMED) {
 		dialog->contact.confirmed = true;
@@ -189,14 +183,6 @@ run_confirm_contact(struct store_txn *txn, struct doing *d, struct err *err)
 }
 
 static enum store_rc
-run_no_agenda(struct store_txn *txn, struct doing *d, struct err *err)
-{
-	(void)txn;
-	(void)err;
-	return fail(d, PROMPT_TOOL_NO_AGENDA);
-}
-
-static enum store_rc
 run_faq(struct store_txn *txn, struct doing *d, struct err *err)
 {
 	const char *question = d->call->args.text;
@@ -205,7 +191,7 @@ run_faq(struct store_txn *txn, struct doing *d, struct err *err)
 	(void)txn;
 	(void)err;
 	if (question[0] == '\0')
-		return fail(d, PROMPT_TOOL_NOTHING_SAID);
+		return tool_fail(d, PROMPT_TOOL_NOTHING_SAID);
 	if (d->tenant == NULL ||
 	    faq_find(d->tenant, question, strlen(question), &best, 1) == 0) {
 		answer(d, PROMPT_TOOL_NO_ANSWER);
@@ -239,7 +225,7 @@ run_say(struct store_txn *txn, struct doing *d, struct err *err)
 	enum store_rc rc;
 
 	if (text[0] == '\0')
-		return fail(d, PROMPT_TOOL_NOTHING_SAID);
+		return tool_fail(d, PROMPT_TOOL_NOTHING_SAID);
 	d->w.history = &history;
 	d->w.answer = &d->turn;
 	if ((rc = work_converse(txn, &d->w, err)) != STORE_OK)
@@ -258,10 +244,10 @@ static const struct {
 } tools[TOOL__COUNT] = {
 	[TOOL_CALLER_ID] = { "caller_id", run_caller_id },
 	[TOOL_CONFIRM_CONTACT] = { "confirm_contact", run_confirm_contact },
-	[TOOL_GET_SLOTS] = { "get_slots", run_no_agenda },
-	[TOOL_BOOK] = { "book", run_no_agenda },
-	[TOOL_CANCEL] = { "cancel", run_no_agenda },
-	[TOOL_MODIFY] = { "modify", run_no_agenda },
+	[TOOL_GET_SLOTS] = { "get_slots", tool_get_slots },
+	[TOOL_BOOK] = { "book", tool_book },
+	[TOOL_CANCEL] = { "cancel", tool_cancel },
+	[TOOL_MODIFY] = { "modify", tool_modify },
 	[TOOL_FAQ] = { "faq", run_faq },
 	[TOOL_TRANSFER] = { "transfer", run_transfer },
 	[TOOL_SAY] = { "say", run_say },
@@ -319,7 +305,7 @@ run_tool(struct store_txn *txn, struct doing *d, struct err *err)
 {
 	d->tenant = work_tenant(&d->w);
 	if (d->tenant == NULL && d->call->tool != TOOL_CALLER_ID)
-		return fail(d, PROMPT_TOOL_NO_TENANT);
+		return tool_fail(d, PROMPT_TOOL_NO_TENANT);
 	return tools[d->call->tool].run(txn, d, err);
 }
 
@@ -369,7 +355,7 @@ run_detached(struct doing *d, struct err *err)
 	if (tenant != NULL)
 		work_set_tenant(&d->w, tenant, false);
 	if (d->call->tool == TOOL_SAY || d->call->tool == TOOL_CONFIRM_CONTACT)
-		return fail(d, PROMPT_TOOL_NO_CALL);
+		return tool_fail(d, PROMPT_TOOL_NO_CALL);
 	return run_tool(NULL, d, err);
 }
 

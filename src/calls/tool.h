@@ -26,9 +26,12 @@ enum tool_confirmed { TOOL_NOT_SAID, TOOL_CONFIRMED, TOOL_REFUSED };
 
 /* A tool's arguments, whatever they were called. Borrowed; "" = not given. */
 struct tool_args {
-	const char *text;     /* what the caller said; a question */
+	const char *text;     /* what the caller said; a question, a reason,
+	                         a preference */
 	const char *contact;  /* a number or an address, as dictated */
 	const char *name;
+	const char *slot;     /* "2026-03-03T14:30", as get_slots gave it */
+	const char *reference; /* of a booking */
 	enum tool_confirmed confirmed;
 };
 

@@ -1,4 +1,5 @@
 /* The table of sentences and the filling of their blanks. */
+#include <stdio.h>
 #include <string.h>
 
 #include "dialog/prompts.h"
@@ -31,6 +32,8 @@ static const struct {
 	{ "{office}", offsetof(struct prompt_blanks, office) },
 	{ "{last2}", offsetof(struct prompt_blanks, last2) },
 	{ "{domain}", offsetof(struct prompt_blanks, domain) },
+	{ "{slot}", offsetof(struct prompt_blanks, slot) },
+	{ "{reference}", offsetof(struct prompt_blanks, reference) },
 };
 
 /* If a blank begins at ${text}: its value, and its length into *len. */
@@ -105,4 +108,25 @@ prompt_domain(const char *address, char out[PROMPT_DOMAIN_BYTES])
 		len += sizeof(point) - 1;
 	}
 	out[len] = '\0';
+}
+
+void
+prompt_slot(int weekday, int mday, int month, int minute,
+    char out[PROMPT_SLOT_BYTES])
+{
+	int hour = minute / 60, rest = minute % 60;
+	char day[16] = "", minutes[16] = "";
+
+	if (mday > 1)
+		snprintf(day, sizeof(day), "%d", mday);
+	if (rest > 0)
+		snprintf(minutes, sizeof(minutes), " %d", rest);
+	snprintf(out, PROMPT_SLOT_BYTES, "%s %s %s %s %d %s%s",
+	    prompt_text((enum prompt)(PROMPT_CALENDAR_MONDAY + weekday)),
+	    mday > 1 ? day : prompt_text(PROMPT_CALENDAR_FIRST),
+	    prompt_text((enum prompt)(PROMPT_CALENDAR_JANUARY + month - 1)),
+	    prompt_text(PROMPT_CALENDAR_AT), hour,
+	    prompt_text(hour > 1 ? PROMPT_CALENDAR_HOURS
+	                         : PROMPT_CALENDAR_HOUR),
+	    minutes);
 }

@@ -15,10 +15,18 @@ enum prompt {
 
 struct prompt_blanks { /* strings borrowed; "" where there is none */
 	const char *office, *last2, *domain;
+	const char *slot, *reference; /* of an appointment; NULL as well */
 };
 
 const char *prompt_name(enum prompt p); /* "ASK_NAME" */
 const char *prompt_text(enum prompt p); /* blanks not filled; "" for NONE */
+
+#define PROMPT_SLOT_BYTES 64
+
+/* prompt_slot(weekday, mday, month, minute, out): "mardi 3 mars à 14 heures
+ * 30", to be spoken. Weekday 0 = Monday; month 1..12; minute of the day. */
+void prompt_slot(int weekday, int mday, int month, int minute,
+    char out[PROMPT_SLOT_BYTES]);
 
 #define PROMPT_DOMAIN_BYTES 512
 

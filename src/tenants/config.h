@@ -125,8 +125,6 @@ struct tenant {
 	enum yes_no keep_transcripts;
 	/* the agenda */
 	enum yes_no agenda;         /* no: requests are only recorded */
-	const char *agenda_token;   /* opens the iCalendar feed; NULL or "":
-	                               there is none; never printed */
 	struct resource own;        /* the tenant's values: what a resource
 	                               has unless it says otherwise */
 	const struct resource *resources; /* resources_count, at least one */

@@ -266,12 +266,8 @@ static const struct setting settings[] = {
 
 	{ "tenant", "agenda", SETTING_CHOICE, IN_TENANT(agenda),
 	  .def = "no", .choices = "no|yes", .reloadable = true,
-	  .help = "yes: appointments are given, in the opening hours; no: what "
-		  "callers ask for is only recorded." },
-	{ "tenant", "agenda_token", SETTING_SECRET, IN_TENANT(agenda_token),
-	  .reloadable = true,
-	  .help = "The secret in the address of the office's iCalendar feed; "
-		  "without it there is no feed." },
+	  .help = "yes: the tools give appointments, in the opening hours; no: "
+		  "what callers ask for is only recorded." },
 	{ "resource", "name", SETTING_STRING, IN_RESOURCE(name),
 	  .reloadable = true,
 	  .help = "Who or what is booked, as callers hear it." },

@@ -86,7 +86,8 @@ first_message(const struct tenant *tenant)
 {
 	const struct dialog_office office = { .name = tenant->name,
 		.greeting = tenant->greeting };
-	const struct prompt_blanks none = { "", "", "" };
+	const struct prompt_blanks none = { .office = "", .last2 = "",
+		.domain = "" };
 	char text[DIALOG_SAY_BYTES];
 
 	dialog_greet(&office, text);

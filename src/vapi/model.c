@@ -43,10 +43,13 @@ static const struct {
 #define TEXT(what)                                      \
 	"{\"type\":\"object\",\"properties\":{" STRING( \
 	    "text", what) "},\"required\":[\"text\"]}"
-#define NAMED(what)                                          \
-	"{\"type\":\"object\",\"properties\":{" STRING(      \
-	    "name", "The caller's name.") "," STRING("text", \
-	    what) "},\"required\":[\"name\",\"text\"]}"
+#define NAME STRING("name", "The name that the appointment is in.")
+#define SLOT STRING("slot", "As get_slots wrote it: 2026-03-03T14:30.")
+#define REFERENCE \
+	STRING("reference", "The appointment's reference, if he has it.")
+#define OBJECT(members, required) \
+	"{\"type\":\"object\",\"properties\":{" members \
+	"},\"required\":[" required "]}"
 
 /* clang-format off */
 static const struct {
@@ -70,13 +73,14 @@ static const struct {
 	  TEXT("The days and hours that suit the caller, in his words.") },
 	{ TOOL_BOOK, false,
 	  "Book a slot that get_slots gave and the caller chose.",
-	  NAMED("The slot, and the reason of the visit.") },
+	  OBJECT(NAME "," SLOT "," STRING("text", "The reason of the visit."),
+	      "\"name\",\"slot\"") },
 	{ TOOL_CANCEL, false,
 	  "Cancel the caller's appointment.",
-	  NAMED("Which appointment, in the caller's words.") },
+	  OBJECT(NAME "," REFERENCE, "\"name\"") },
 	{ TOOL_MODIFY, false,
 	  "Move the caller's appointment to another slot.",
-	  NAMED("Which appointment and which slot, in the caller's words.") },
+	  OBJECT(NAME "," REFERENCE "," SLOT, "\"name\",\"slot\"") },
 	{ TOOL_FAQ, true,
 	  "The office's own answer to a question.",
 	  TEXT("The question, in the caller's words.") },

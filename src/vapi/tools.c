@@ -21,10 +21,12 @@
 
 /* What an argument may be called; the first that is there wins. */
 static const char *const text_names[] = { "text", "said", "message",
-	"question", "query", "utterance" };
+	"question", "query", "utterance", "reason", "preference" };
 static const char *const contact_names[] = { "contact", "number", "phone",
 	"phone_number", "phoneNumber", "email" };
 static const char *const name_names[] = { "name", "full_name", "fullName" };
+static const char *const slot_names[] = { "slot", "start", "dateTime" };
+static const char *const reference_names[] = { "reference", "booking_id" };
 static const char *const confirmed_names[] = { "confirmed", "confirm" };
 
 /* One tool call as it came. Borrowed from the message, but for parsed. */
@@ -95,6 +97,9 @@ read_args(struct json_object *o)
 		.contact =
 		    text_argument(o, contact_names, LENGTH(contact_names)),
 		.name = text_argument(o, name_names, LENGTH(name_names)),
+		.slot = text_argument(o, slot_names, LENGTH(slot_names)),
+		.reference = text_argument(o, reference_names,
+		    LENGTH(reference_names)),
 		.confirmed = confirmed_argument(o),
 	};
 }
