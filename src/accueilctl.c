@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "ctl/agenda_cmd.h"
 #include "ctl/assistant_cmd.h"
 #include "ctl/call_cmd.h"
 #include "ctl/check_cmd.h"
@@ -55,6 +56,16 @@ static const struct command {
 	  .run = assistant_show_cmd, .usage = "[--json] TENANT",
 	  .help = "Print a tenant's assistant, to paste in Vapi or to POST "
 		  "to its API." },
+	{ .name = "agenda list", .need = CTL_READ, .run = agenda_list_cmd,
+	  .usage = "TENANT",
+	  .help = "List a tenant's appointments to come." },
+	{ .name = "agenda export", .need = CTL_READ,
+	  .run = agenda_export_cmd, .usage = "TENANT",
+	  .help = "Print them as an iCalendar." },
+	{ .name = "agenda import", .need = CTL_WRITE,
+	  .run = agenda_import_cmd, .usage = "TENANT [RESOURCE]",
+	  .help = "Read busy times from an iCalendar on standard input: they "
+		  "are not offered." },
 	{ .name = "say", .need = CTL_WRITE, .run = say_cmd,
 	  .usage = "CALL_ID TEXT",
 	  .help = "Take one more turn of a call, without HTTP." },
