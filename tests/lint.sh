@@ -57,6 +57,7 @@ fenced() {
 	done <<-'LIBRARIES'
 		lmdb.h:src/store/
 		fcgiapp.h|fcgi_stdio.h:src/gateway/
+		libical/ical.h:src/agenda/
 		confuse.h:src/tenants/
 		curl/curl.h:src/ctl/
 	LIBRARIES
