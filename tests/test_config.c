@@ -501,6 +501,9 @@ END_TEST
 	"write a day and its hours as \"2026-12-05 09:00-12:00\", or " \
 	"\"2026-12-05 closed\""
 
+#define X10 "xxxxxxxxxx"
+#define X100 X10 X10 X10 X10 X10 X10 X10 X10 X10 X10
+
 static const struct {
 	const char *text, *cause;
 } refusals[] = {
@@ -610,6 +613,8 @@ static const struct {
 	    ":2: tenant.name: must be given" },
 	{ "tenant \"a\" {\n name = '' }",
 	    ":2: tenant.name: must not be empty" },
+	{ "tenant \"a\" {\n name = '" X100 X100 "x' }",
+	    ":2: tenant.name: is over 200 bytes" },
 	{ "\ntenant \"A\" { name = A }",
 	    ":2: tenant: its name in the configuration is 1 to 64 of a-z, "
 	    "0-9, _ and -" },

@@ -234,7 +234,8 @@ struct setting {
 	const char *def;      /* as written in the file; NULL = none: it must
 	                         be given, or help says what its absence is */
 	bool required;        /* must be given, and not empty */
-	int64_t min, max;     /* of INT, DURATION (ms), SIZE (bytes) */
+	int64_t min, max;     /* of INT, DURATION (ms), SIZE (bytes); of a
+	                         text, max is its bytes, 0 = any */
 	int64_t step;         /* it is a multiple of this; 0 = any */
 	const char *unit;     /* "ms", "bytes", "threads", "" */
 	const char *choices;  /* CHOICE, CHOICES, STRING: "full|relaxed";

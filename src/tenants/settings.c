@@ -16,6 +16,10 @@
 #define GB (1024 * MB)
 #define TB (1024 * GB)
 
+/* A name leaves room for the sentence around it in DIALOG_SAY_BYTES. */
+#define NAME_BYTES     200
+#define SENTENCE_BYTES 900
+
 #define SECOND ((int64_t)1000)
 #define MINUTE (60 * SECOND)
 #define HOUR   (60 * MINUTE)
@@ -189,13 +193,13 @@ static const struct setting settings[] = {
 		  "lives." },
 
 	{ "tenant", "name", SETTING_STRING, IN_TENANT(name),
-	  .required = true, .reloadable = true,
+	  .required = true, .max = NAME_BYTES, .reloadable = true,
 	  .help = "The office's name, as callers hear it." },
 	{ "tenant", "numbers", SETTING_PHONES, LIST_IN(tenant, numbers),
 	  .def = "{}", .reloadable = true,
 	  .help = "The numbers that people dial to reach this office." },
 	{ "tenant", "greeting", SETTING_STRING, IN_TENANT(greeting),
-	  .reloadable = true,
+	  .max = SENTENCE_BYTES, .reloadable = true,
 	  .help = "What is said first, instead of the usual greeting with the "
 		  "office's name." },
 	{ "tenant", "transfer_number", SETTING_PHONE, IN_TENANT(transfer),
@@ -217,7 +221,8 @@ static const struct setting settings[] = {
 		  "answers; transfer: it goes to transfer_number; closed: it "
 		  "is refused with closed_message." },
 	{ "tenant", "closed_message", SETTING_STRING,
-	  IN_TENANT(closed_message), .def = "", .reloadable = true,
+	  IN_TENANT(closed_message), .def = "", .max = SENTENCE_BYTES,
+	  .reloadable = true,
 	  .help = "What a caller hears when closed; empty: the usual "
 		  "sentence." },
 	{ "tenant", "assistant_id", SETTING_STRING, IN_TENANT(assistant_id),
@@ -328,7 +333,7 @@ static const struct setting settings[] = {
 	  .help = "What the question may hold, beside the name of the "
 		  "section: words, or a few that follow each other." },
 	{ "faq", "answer", SETTING_STRING, IN_FAQ(answer),
-	  .required = true, .reloadable = true,
+	  .required = true, .max = SENTENCE_BYTES, .reloadable = true,
 	  .help = "The answer, spoken as it is." },
 };
 /* clang-format on */

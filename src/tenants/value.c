@@ -5,106 +5,44 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "tenants/units.h"
 #include "tenants/value.h"
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
-#define NUMBER_BYTES 32
 #define ZONEINFO     "/usr/share/zoneinfo/"
-
-/* What a number may be followed by; the largest last. */
-struct unit {
-	const char *name;
-	int64_t factor;
-};
-
-static const struct unit none[] = { { "", 1 }, { NULL, 0 } };
-
-static const struct unit durations[] = {
-	{ "ms", 1 },
-	{ "s", 1000 },
-	{ "m", 60 * 1000 },
-	{ "h", 60 * 60 * 1000 },
-	{ "d", 24 * 60 * 60 * 1000 },
-	{ NULL, 0 },
-};
-
-static const struct unit sizes[] = {
-	{ "", 1 },
-	{ "K", INT64_C(1) << 10 }, { "KB", INT64_C(1) << 10 },
-	{ "M", INT64_C(1) << 20 }, { "MB", INT64_C(1) << 20 },
-	{ "G", INT64_C(1) << 30 }, { "GB", INT64_C(1) << 30 },
-	{ "T", INT64_C(1) << 40 }, { "TB", INT64_C(1) << 40 },
-	{ NULL, 0 },
-};
 
 /* By type of setting. */
 static const struct {
 	const struct unit *units;
 	const char *shape;
 } numbers[SETTING__COUNT] = {
-	[SETTING_INT] = { none, "must be a number" },
-	[SETTING_DURATION] = { durations, "must be a number and its unit "
+	[SETTING_INT] = { units_none, "must be a number" },
+	[SETTING_DURATION] = { units_time, "must be a number and its unit "
 	    "(ms, s, m, h, d), such as 30s" },
-	[SETTING_SIZE] = { sizes, "must be a number and its unit "
+	[SETTING_SIZE] = { units_size, "must be a number and its unit "
 	    "(K, M, G, T), such as 8MB" },
 };
-
-/* Digits and a unit, nothing else; false also when it overflows. */
-static bool
-number_parse(const char *text, const struct unit *unit, int64_t *out)
-{
-	size_t digits = strspn(text, "0123456789");
-	int64_t n = 0;
-	size_t i;
-
-	if (digits == 0)
-		return false;
-	for (i = 0; i < digits; i++) {
-		if (__builtin_mul_overflow(n, 10, &n) ||
-		    __builtin_add_overflow(n, text[i] - '0', &n))
-			return false;
-	}
-	for (; unit->name != NULL; unit++) {
-		if (strcmp(text + digits, unit->name) == 0)
-			return !__builtin_mul_overflow(n, unit->factor, out);
-	}
-	return false;
-}
-
-/* In the largest unit that loses nothing. */
-static void
-number_format(int64_t n, const struct unit *unit, char out[NUMBER_BYTES])
-{
-	const struct unit *best = unit;
-
-	for (; unit->name != NULL; unit++) {
-		if (n != 0 && n % unit->factor == 0)
-			best = unit;
-	}
-	snprintf(out, NUMBER_BYTES, "%" PRId64 "%s", n / best->factor,
-	    best->name);
-}
 
 static bool
 read_number(const struct setting *row, const char *text, struct set *set,
     void *item, struct err *err)
 {
 	const struct unit *units = numbers[row->type].units;
-	char min[NUMBER_BYTES], max[NUMBER_BYTES];
+	char min[UNITS_BYTES], max[UNITS_BYTES];
 	int64_t n;
 
 	(void)set;
-	if (!number_parse(text, units, &n))
+	if (!units_parse(text, units, &n))
 		return err_set(err, false, "%s", numbers[row->type].shape);
 	if (n < row->min || n > row->max) {
-		number_format(row->min, units, min);
-		number_format(row->max, units, max);
+		units_format(row->min, units, min);
+		units_format(row->max, units, max);
 		return err_set(err, false, "must be between %s and %s", min,
 		    max);
 	}
 	if (row->step != 0 && n % row->step != 0) {
-		number_format(row->step, units, min);
+		units_format(row->step, units, min);
 		return err_set(err, false, "must be a multiple of %s", min);
 	}
 	*(int64_t *)item = n;
@@ -114,9 +52,9 @@ read_number(const struct setting *row, const char *text, struct set *set,
 static void
 print_number(const struct setting *row, const void *item, FILE *out)
 {
-	char number[NUMBER_BYTES];
+	char number[UNITS_BYTES];
 
-	number_format(*(const int64_t *)item, numbers[row->type].units, number);
+	units_format(*(const int64_t *)item, numbers[row->type].units, number);
 	fputs(number, out);
 }
 
@@ -233,6 +171,8 @@ read_string(const struct setting *row, const char *text, struct set *set,
 		return err_set(err, false, "must not be empty");
 	if (row->choices != NULL && choice_rank(row->choices, text) < 0)
 		return err_set(err, false, "must be one of %s", row->choices);
+	if (row->max != 0 && strlen(text) > (size_t)row->max)
+		return err_set(err, false, "is over %d bytes", (int)row->max);
 	return text_clean(text, err) && keep(set, text, item, err);
 }
 
