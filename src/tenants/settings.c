@@ -333,7 +333,7 @@ static const struct setting settings[] = {
 	  .help = "What the question may hold, beside the name of the "
 		  "section: words, or a few that follow each other." },
 	{ "faq", "answer", SETTING_STRING, IN_FAQ(answer),
-	  .required = true, .max = SENTENCE_BYTES, .reloadable = true,
+	  .required = true, .reloadable = true,
 	  .help = "The answer, spoken as it is." },
 };
 /* clang-format on */
