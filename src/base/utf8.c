@@ -38,3 +38,11 @@ utf8_length(const char *s)
 	}
 	return shapes[i].length;
 }
+
+size_t
+utf8_cut(const char *s, size_t len)
+{
+	while (len > 0 && ((unsigned char)s[len] & 0xC0) == 0x80)
+		len--;
+	return len;
+}

@@ -1,4 +1,4 @@
-/* UTF-8, as much of it as the log and the configuration ask for. */
+/* UTF-8, as much of it as we ask for. */
 #ifndef ACCUEIL_BASE_UTF8_H
 #define ACCUEIL_BASE_UTF8_H
 
@@ -10,5 +10,11 @@
  * ${s} ends with a NUL, whose length is 1.
  */
 size_t utf8_length(const char *s);
+
+/*
+ * utf8_cut(s, len): the most bytes of ${s}, ${len} or fewer, that end between
+ * two characters. ${s} is well formed and longer than ${len}.
+ */
+size_t utf8_cut(const char *s, size_t len);
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "calls/faq.h"
 #include "calls/journal.h"
 #include "calls/tool_work.h"
@@ -82,11 +83,8 @@ answer_text(struct doing *d, const char *text)
 {
 	size_t len = strlen(text);
 
-	if (len >= sizeof(d->answer->text)) {
-		len = sizeof(d->answer->text) - 1;
-		while (((unsigned char)text[len] & 0xC0) == 0x80)
-			len--;
-	}
+	if (len >= sizeof(d->answer->text))
+		len = utf8_cut(text, sizeof(d->answer->text) - 1);
 	memcpy(d->answer->text, text, len);
 	d->answer->text[len] = '\0';
 }
@@ -285,7 +283,6 @@ recall(struct doing *d, const struct store_view *view)
 	d->answer->error = bytes[0] == 'e';
 	memcpy(d->answer->text, bytes + 1, view->len - 1);
 	d->answer->text[view->len - 1] = '\0';
-	d->again = true;
 }
 
 static enum store_rc
@@ -318,7 +315,6 @@ tool_fn(struct store_txn *txn, void *ctx, struct err *err)
 	enum store_rc rc;
 	size_t key_len;
 
-	d->again = false;
 	d->w.changed = false;
 	memset(d->answer, 0, sizeof(*d->answer));
 	if ((rc = work_load(txn, &d->w, err)) != STORE_OK)

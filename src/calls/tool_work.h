@@ -12,7 +12,6 @@ struct doing { /* one tool call under way */
 	const struct tool_call *call;
 	const struct tenant *tenant; /* NULL: not known */
 	struct tool_answer *answer;
-	bool again; /* answered from what was kept */
 };
 
 typedef enum store_rc tool_run(struct store_txn *txn, struct doing *d,

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "dialog/engine.h"
 #include "dialog/listen.h"
 #include "dialog/prompts.h"
@@ -68,11 +69,8 @@ keep_words(const struct turn *t, char out[DIALOG_TEXT_BYTES])
 		from++;
 		len--;
 	}
-	if (len >= DIALOG_TEXT_BYTES) {
-		len = DIALOG_TEXT_BYTES - 1;
-		while (len > 0 && ((unsigned char)from[len] & 0xC0) == 0x80)
-			len--;
-	}
+	if (len >= DIALOG_TEXT_BYTES)
+		len = utf8_cut(from, DIALOG_TEXT_BYTES - 1);
 	while (len > 0 && isspace((unsigned char)from[len - 1]))
 		len--;
 	memcpy(out, from, len);
