@@ -6,17 +6,11 @@
 #include <json-c/json.h>
 #include <json-c/json_pointer.h>
 
-#include "office.h"
+#include "calling.h"
 #include "vapi/payload.h"
 #include "vapi/vapi.h"
 
-#define COUNT(table) ((int)(sizeof(table) / sizeof((table)[0])))
-#define CALLER "+33639980114"
-#define DUPONT "+33199000001"
-
-static struct office office;
 static struct vapi_reply reply; /* to the last post() */
-static struct err err;
 
 static inline void
 setup(void)
@@ -112,30 +106,6 @@ captured(const char *name)
 	        : root));
 	json_object_put(root);
 	return text;
-}
-
-static inline struct session
-session_of(const char *call_id)
-{
-	struct session s;
-
-	ck_assert_int_eq(call_get(&office.calls, call_id, &s, &err),
-	    STORE_OK);
-	return s;
-}
-
-static inline bool
-has_session(const char *call_id)
-{
-	struct session s;
-
-	return call_get(&office.calls, call_id, &s, &err) == STORE_OK;
-}
-
-static inline struct journal_text
-journal_of(const char *call_id)
-{
-	return office_journal(&office, call_id);
 }
 
 static inline enum store_rc
